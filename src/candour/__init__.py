@@ -1,0 +1,1 @@
+"""Candour carries a serious case review from incident to learning."""

@@ -1,0 +1,1 @@
+"""What Candour can do without a web site or a database."""

@@ -1,0 +1,1 @@
+"""Names found, names replaced, and published bytes searched for names that stayed."""

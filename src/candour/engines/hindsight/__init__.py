@@ -1,0 +1,1 @@
+"""Language of blame and of hindsight, prompted and never forbidden."""

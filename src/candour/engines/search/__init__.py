@@ -1,0 +1,1 @@
+"""Paragraphs found by their words, with the places that match."""

@@ -1,0 +1,103 @@
+"""The index: a folder made from documents, which can be made again from them at any time.
+
+It stores identifiers and where words stand. The texts themselves are not in it; nevertheless its
+list of words betrays them, so a text that must go is removed by building the index without it.
+"""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+import tantivy
+
+from candour.engines.search.documents import Document
+from candour.engines.search.words import ANALYSER, analyser
+
+_HEAP = 60_000_000
+TEXT_FIELDS = ("title", "text")
+
+
+def index(documents: Iterable[Document], folder: Path) -> int:
+    """Build an index of these documents in an empty or new folder; return how many there are.
+
+    Raises:
+        FileExistsError: when the folder holds an index already.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()):
+        raise FileExistsError(f"{folder} is not empty")
+    return _write(_prepared(tantivy.Index(_schema(), path=str(folder))), documents)
+
+
+def extend(documents: Iterable[Document], folder: Path) -> int:
+    """Add documents to an index; return how many were added."""
+    return _write(_open(folder), documents)
+
+
+def words_of(folder: Path) -> frozenset[str]:
+    """Every word in the index, including those of documents that were deleted but still stand."""
+    searcher = opened(folder).searcher()
+    return frozenset(
+        word for field in TEXT_FIELDS for word, _ in searcher.terms_with_prefix(field, "")
+    )
+
+
+def opened(folder: Path) -> tantivy.Index:
+    """The index in this folder, as last committed.
+
+    Raises:
+        FileNotFoundError: when there is none.
+    """
+    if not (folder / "meta.json").exists():
+        raise FileNotFoundError(f"{folder} holds no search index")
+    known = _kept_open(folder)
+    known.reload()
+    return known
+
+
+@lru_cache(maxsize=4)
+def _kept_open(folder: Path) -> tantivy.Index:
+    return _open(folder)
+
+
+def _open(folder: Path) -> tantivy.Index:
+    return _prepared(tantivy.Index.open(str(folder)))
+
+
+def _prepared(made: tantivy.Index) -> tantivy.Index:
+    made.register_tokenizer(ANALYSER, analyser())
+    return made
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    for exact in ("group", "kind", "tags"):
+        builder.add_text_field(exact, tokenizer_name="raw", index_option="basic")
+    for field in TEXT_FIELDS:
+        builder.add_text_field(field, tokenizer_name=ANALYSER, index_option="position")
+    return builder.build()
+
+
+def _write(made: tantivy.Index, documents: Iterable[Document]) -> int:
+    # One thread: the same documents make the same index, and two cores serve the readers.
+    writer = made.writer(heap_size=_HEAP, num_threads=1)
+    count = 0
+    for document in documents:
+        writer.add_document(_entry(document))
+        count += 1
+    writer.commit()
+    writer.wait_merging_threads()
+    return count
+
+
+def _entry(document: Document) -> tantivy.Document:
+    entry = tantivy.Document()
+    entry.add_text("id", document.id)
+    entry.add_text("group", document.group)
+    entry.add_text("kind", document.kind)
+    for tag in document.tags:
+        entry.add_text("tags", tag)
+    entry.add_text("title", document.title)
+    entry.add_text("text", document.text)
+    return entry

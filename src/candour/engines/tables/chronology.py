@@ -1,0 +1,158 @@
+"""From tables to entries: every row with its date, time, words and what to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import PurePath
+
+from candour.engines.dates import Context, DayOrder, Reading, read_date
+from candour.engines.tables.dating import Surroundings, TableDates, day_order_of
+from candour.engines.tables.entries import ChronologyFile, Entry, RowDate, RowWarning
+from candour.engines.tables.model import Problem, Row, Table
+from candour.engines.tables.people import people_of
+from candour.engines.tables.reading import read_tables
+from candour.engines.tables.sequence import in_sequence
+from candour.engines.tables.timing import time_of
+
+
+def read_chronology(
+    data: bytes,
+    name: str,
+    *,
+    case: Mapping[str, object] | None = None,
+    as_of: date,
+    day_order: DayOrder = DayOrder.AUTO,
+    roles: Mapping[str, str] | None = None,
+) -> ChronologyFile:
+    """Return the entries of one agency's file, in file order.
+
+    `case` has the shape of case.json (birth dates, agencies and their files); `as_of` is the day
+    after which no date is believed; `roles` gives roles by heading where a person has settled
+    them. Raises UnreadableFile when the bytes are no file of tables.
+    """
+    tables = read_tables(data, name, roles)
+    chronologies = [table for table in tables.tables if table.is_chronology]
+    order = day_order_of(chronologies, day_order)
+    around = Surroundings(as_of, order, people_of(case), tables.date_1904)
+    agency = agency_of(case, name)
+    return ChronologyFile(
+        file=name,
+        agency=agency,
+        date_order="MDY" if order is DayOrder.MDY else "DMY",
+        tables=tables,
+        entries=tuple(_entries_of(chronologies, name, agency, around)),
+        problems=(*tables.problems, *_hidden_problems(chronologies)),
+    )
+
+
+def _entries_of(
+    tables: Sequence[Table], name: str, agency: str, around: Surroundings
+) -> list[Entry]:
+    entries: list[Entry] = []
+    for table in tables:
+        read = _TableEntries(name, agency, table, around)
+        entries += in_sequence(list(read.entries(len(entries))))
+    return entries
+
+
+def agency_of(case: Mapping[str, object] | None, name: str) -> str:
+    """Return the code of the agency whose file this is in the case, or an empty string."""
+    listed = case.get("agencies") if case else None
+    for agency in listed if isinstance(listed, list) else []:
+        if isinstance(agency, dict) and PurePath(str(agency.get("file", ""))).name == name:
+            return str(agency.get("code", ""))
+    return ""
+
+
+class _TableEntries:
+    def __init__(self, file: str, agency: str, table: Table, around: Surroundings) -> None:
+        self.file = file
+        self.agency = agency
+        self.table = table
+        self.around = around
+        self.dates = TableDates(table, around)
+        self.roles = {column.heading: column.role for column in table.columns}
+
+    def entries(self, already: int) -> Iterator[Entry]:
+        passing = list(self.table.non_entry_rows)
+        for order, row in enumerate(self.table.rows, start=already + 1):
+            while passing and passing[0].row_index < row.row_index:
+                self.dates.pass_by(passing.pop(0))
+            yield self._entry(row, order)
+
+    def _entry(self, row: Row, order: int) -> Entry:
+        found = self.dates.read(row)
+        event = self._text(row, "event")
+        return Entry(
+            file=self.file,
+            agency=self.agency,
+            table=self.table.number,
+            sheet=self.table.sheet,
+            order=order,
+            row=row,
+            date=found,
+            time=time_of(self._text(row, "time"), found, event),
+            text={cell.heading: cell.text for cell in row.cells},
+            roles=self.roles,
+            end_date=self._day(row, "end_date"),
+            recorded_on=self._recorded_on(row, found),
+            warnings=tuple(_date_warnings(found)),
+        )
+
+    def _text(self, row: Row, role: str) -> str:
+        return " ".join(
+            cell.text for cell in row.cells if self.roles[cell.heading] == role and cell.text
+        )
+
+    def _day(self, row: Row, role: str) -> Reading | None:
+        heading = self.table.heading_of(role)
+        cell = row.under(heading) if heading else None
+        if cell is None or not cell.lines:
+            return None
+        text = cell.lines if cell.true_date is None else cell.true_date.isoformat()[:10]
+        context = Context(
+            day_order=self.around.day_order,
+            as_of=self.around.as_of,
+            date_1904=self.around.date_1904,
+        )
+        return replace(read_date(text, context), raw=cell.as_typed)
+
+    def _recorded_on(self, row: Row, found: RowDate) -> date | None:
+        reading = self._day(row, "recorded_on")
+        if reading is not None and reading.earliest and reading.earliest == reading.latest:
+            return reading.earliest
+        return found.reading.recorded_on
+
+
+def _date_warnings(found: RowDate) -> Iterator[RowWarning]:
+    reading = found.reading
+    if reading.status != "resolved":
+        yield RowWarning("date_refused", reading.reason or "The date could not be read.")
+    for slip in reading.slips:
+        yield RowWarning("date_slip", slip)
+    if found.parts:
+        yield RowWarning(
+            "two_dates",
+            f"The date cell holds {len(found.parts)} dates. Say which words belong to which day.",
+        )
+
+
+def _hidden_problems(tables: Sequence[Table]) -> Iterator[Problem]:
+    for table in tables:
+        where = f"sheet {table.sheet}" if table.sheet else f"table {table.number}"
+        rows = [str(row.row_index) for row in table.rows if row.hidden]
+        columns = [column.heading for column in table.columns if column.hidden]
+        if table.hidden:
+            yield _hidden("hidden_sheet", where, "The sheet is hidden; its rows were read.")
+        if rows:
+            yield _hidden("hidden_rows", where, f"Hidden rows were read: {', '.join(rows)}.")
+        if columns:
+            yield _hidden(
+                "hidden_columns", where, f"Hidden columns were read: {', '.join(columns)}."
+            )
+
+
+def _hidden(code: str, where: str, message: str) -> Problem:
+    return Problem(code, where, message, "The agency that sent the file releases or removes each.")

@@ -1,0 +1,1 @@
+"""What every room shares and nothing else: actor, decision, errors, clock, references."""
