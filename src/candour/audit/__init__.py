@@ -1,0 +1,1 @@
+"""Append-only events, a hash chain per case, verification."""

@@ -1,0 +1,1 @@
+"""The root of everything confidential: reference, regime, sealing key, memberships."""

@@ -1,0 +1,49 @@
+"""Reading who is on a case, and what has been done on it."""
+
+from django.db.models import QuerySet
+
+from candour.audit.models import Event
+from candour.cases.access import Access
+from candour.cases.models import Grant, Membership
+from candour.cases.permissions import Kind
+from candour.kernel.errors import Hidden
+from candour.people.models import User
+
+
+def members_of(access: Access) -> QuerySet[Membership]:
+    """Everybody who is or was on the case, with role and from when to when."""
+    access.may_read(Kind.MEMBERS).require()
+    return Membership.objects.filter(case=access.case).select_related("user", "agency")
+
+
+def member_of(access: Access, membership_id: str) -> Membership:
+    """One membership; Hidden if it is of another case."""
+    found = members_of(access).filter(pk=membership_id).first()
+    if found is None:
+        raise Hidden
+    return found
+
+
+def grants_of(access: Access) -> QuerySet[Grant]:
+    """Leave given to see one kind of record, with its legal basis."""
+    access.may_read(Kind.MEMBERS).require()
+    return Grant.objects.filter(case=access.case).select_related("membership__user")
+
+
+def events_of(access: Access) -> QuerySet[Event]:
+    """The audit of the case, newest first."""
+    access.may_read(Kind.AUDIT).require()
+    return Event.objects.filter(case_id=access.case.pk).order_by("-sequence")
+
+
+def actor_names(events: list[Event]) -> dict[str, str]:
+    """Names of the people among these events' actors, as the audit itself holds none."""
+    ids = {event.actor.removeprefix("person:") for event in events if "person:" in event.actor}
+    people = User.objects.filter(pk__in=ids).values_list("pk", "name")
+    return {f"person:{pk}": name for pk, name in people}
+
+
+def people_to_add(access: Access) -> QuerySet[User]:
+    """Active accounts from which members may be chosen."""
+    access.may_read(Kind.MEMBERS).require()
+    return User.objects.filter(is_active=True)

@@ -1,0 +1,1 @@
+"""Files of a case: versions, extraction, read log."""

@@ -1,0 +1,1 @@
+"""What incidents and reviews alike owe and decide: clocks, status, letters, meetings."""

@@ -1,0 +1,52 @@
+"""Forms for explaining lateness and for meetings."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from candour.duties.meetings import Minutes
+from candour.duties.models import Meeting
+from candour.ui import fields
+from candour.ui.forms import Form
+
+
+class ExplainForm(Form):
+    """Why something is late."""
+
+    sent_once = True
+
+    explanation = fields.long_text("Why this is late", disclosable=True)
+
+
+class ConveneForm(Form):
+    """Calling a meeting."""
+
+    sent_once = True
+
+    title = fields.text("Title", hint="Without names.", max_length=200)
+    body = fields.select("Body that meets", choices=Meeting.Body.choices)
+    held_on = fields.day("Day of the meeting")
+    place = fields.text("Place", required=False, max_length=200)
+    agenda = fields.long_text("Agenda", required=False, disclosable=True)
+
+
+class MinuteForm(Form):
+    """Writing what happened at a meeting."""
+
+    attendance = fields.long_text(
+        "Who came", required=False, rows=3, hint="Name and role.", disclosable=True
+    )
+    apologies = fields.long_text("Apologies", required=False, rows=2, disclosable=True)
+    declared_conflicts = fields.long_text(
+        "Conflicts of interest declared", required=False, rows=2, disclosable=True
+    )
+    minutes = fields.long_text("Minutes", required=False, rows=10, disclosable=True)
+    decisions = fields.long_text("Decisions", required=False, rows=4, disclosable=True)
+    dissent = fields.long_text("Dissent", required=False, rows=2, disclosable=True)
+
+    def __init__(self, data: Mapping[str, Any] | None, *, meeting: Meeting) -> None:
+        now = {name: getattr(meeting, name) for name in self.base_fields}
+        super().__init__(data, version=meeting.version, initial=now)
+
+    def written(self) -> Minutes:
+        """What is to stand as the minutes."""
+        return Minutes(**{name: self.cleaned_data[name] for name in self.base_fields})

@@ -1,0 +1,98 @@
+"""Clocks, status and meetings: what incidents and reviews alike owe and decide."""
+
+from django.db import models
+
+from candour.cases.models import CaseRecord, Versioned
+from candour.people.models import User
+
+
+class Duty(CaseRecord):
+    """Something owed by a day. It may be explained when overdue; it is never stopped.
+
+    `counted` holds the lines that say how the day was reached; `basis` says how far the rule is
+    verified (verified, secondary, unverified, local, design).
+    """
+
+    code = models.CharField(max_length=12)
+    name = models.CharField(max_length=200)
+    owed_by = models.CharField(max_length=120)
+    owed_to = models.CharField(max_length=120)
+    rule_set = models.CharField(max_length=10)
+    starts_on = models.DateField()
+    due_on = models.DateField(null=True)
+    due_at = models.DateTimeField(null=True, blank=True)
+    earliest = models.BooleanField(
+        default=False, help_text="due_on is the first day something is allowed, not the last"
+    )
+    counted = models.JSONField(default=list)
+    basis = models.CharField(max_length=20)
+    source = models.CharField(max_length=200, blank=True)
+    fulfilled_at = models.DateTimeField(null=True, blank=True)
+    fulfilled_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    note = models.TextField(blank=True)
+    explanation = models.TextField(blank=True)
+    explained_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    explained_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["due_on", "code", "id"]
+        verbose_name_plural = "duties"
+
+    def __str__(self) -> str:
+        return f"{self.code} of {self.case_id}"
+
+
+class Status(CaseRecord):
+    """Where the case stood from an instant on, who moved it and why. Rows are never changed."""
+
+    machine = models.CharField(max_length=10)
+    state = models.CharField(max_length=40)
+    entered_at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    reasons = models.TextField(blank=True)
+    order = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["order"]
+        verbose_name_plural = "statuses"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "machine", "order"], name="one_status_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.state
+
+
+class Meeting(CaseRecord, Versioned):
+    """A meeting of a body about this case: agenda, who came, what was decided, who dissented."""
+
+    class Body(models.TextChoices):
+        SUB_GROUP = "sub_group", "SCR sub-group"
+        RAPID_REVIEW = "rapid_review", "Rapid review meeting"
+        REVIEW_PANEL = "review_panel", "Case review panel"
+        PRACTITIONER_EVENT = "practitioner_event", "Practitioner event"
+        BOARD = "board", "Board or partners"
+
+    body = models.CharField(max_length=30, choices=Body.choices)
+    title = models.CharField(max_length=200)
+    held_on = models.DateField()
+    place = models.CharField(max_length=200, blank=True)
+    agenda = models.TextField(blank=True)
+    attendance = models.TextField(blank=True)
+    apologies = models.TextField(blank=True)
+    declared_conflicts = models.TextField(blank=True)
+    minutes = models.TextField(blank=True)
+    decisions = models.TextField(blank=True)
+    dissent = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["held_on", "id"]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,1 @@
+"""Partnerships, agencies and their predecessors, users, sign-in."""

@@ -1,0 +1,68 @@
+"""Who may do what about people. An administrator looks after accounts and sees no case."""
+
+from candour.kernel.actor import Actor, ActorKind
+from candour.kernel.decision import Allowed, Decision, Denied
+from candour.people.models import Partnership, SecondFactorRestoration, User
+from candour.people.roles import Role
+from candour.people.selectors import appointments_of, holds, restorations_before
+
+_NOT_ADMINISTRATOR = Denied(
+    "actor_not_permitted",
+    "Accounts are looked after by the administrators of the partnership. Ask one of them.",
+)
+
+
+def may_administer(actor: Actor) -> Decision:
+    """May the actor invite people and see the list of accounts?"""
+    if actor.kind is ActorKind.SYSTEM or holds(actor, Role.ADMINISTRATOR):
+        return Allowed()
+    return _NOT_ADMINISTRATOR
+
+
+def may_appoint(actor: Actor, user: User, partnership: Partnership) -> Decision:
+    """May the actor give or end this person's appointments in this partnership?
+
+    Nobody appoints themselves: an administrator could otherwise come to see cases alone.
+    """
+    if actor.kind is ActorKind.SYSTEM:
+        return Allowed()
+    if str(user.pk) == actor.id:
+        return Denied(
+            "own_appointment", "Nobody appoints themselves. Ask another administrator to do it."
+        )
+    administers = appointments_of(actor).filter(
+        role=Role.ADMINISTRATOR.value, partnership=partnership
+    )
+    return Allowed() if administers.exists() else _NOT_ADMINISTRATOR
+
+
+def may_change_account(actor: Actor, user: User) -> Decision:
+    """May the actor deactivate this account, or make a new link for it?"""
+    decision = may_administer(actor)
+    if decision and str(user.pk) == actor.id:
+        return Denied(
+            "own_account", "Nobody does this to their own account. Ask another administrator."
+        )
+    return decision
+
+
+def may_restore(actor: Actor) -> Decision:
+    """May the actor be the second person who restores a lost second factor?"""
+    if holds(actor, Role.ADMINISTRATOR) or holds(actor, Role.BUSINESS_MANAGER):
+        return Allowed()
+    return _NOT_ADMINISTRATOR
+
+
+def may_confirm(actor: Actor, restoration: SecondFactorRestoration) -> Decision:
+    """May the actor confirm that a second factor is restored? Two different people must agree,
+    both of one partnership: whoever confirms must be able to ask whoever asked."""
+    decision = may_restore(actor)
+    if decision and not restorations_before(actor).filter(pk=restoration.pk).exists():
+        return _NOT_ADMINISTRATOR
+    if decision and actor.id in (str(restoration.asked_by_id), str(restoration.user_id)):
+        return Denied(
+            "two_people",
+            "A lost second factor is restored by two people. Ask another administrator or the "
+            "business manager to confirm.",
+        )
+    return decision

@@ -1,0 +1,1 @@
+"""Settings, database roles, jobs and outbox, files, mail, health."""

@@ -1,0 +1,50 @@
+"""Who acts in the present transaction, told to the database as well.
+
+On PostgreSQL every confidential table is under row-level security that reads the setting
+`candour.actor`; it is local to a transaction, so nothing leaks through a connection pool. On
+SQLite there is no second net: the policies alone hold (see docs/adr/0006).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import connection, transaction
+
+from candour.kernel import clock
+from candour.kernel.actor import Actor
+
+_actor: ContextVar[Actor | None] = ContextVar("candour_actor", default=None)
+
+
+def present_actor() -> Actor | None:
+    """Who acts now, or nobody."""
+    return _actor.get()
+
+
+@contextmanager
+def acting(actor: Actor) -> Iterator[None]:
+    """Run everything inside as `actor`; on PostgreSQL in one transaction that carries it."""
+    outer = _actor.get()
+    token = _actor.set(actor)
+    try:
+        if connection.vendor == "postgresql":
+            with transaction.atomic():
+                _tell_database(actor.reference)
+                yield
+                if not connection.needs_rollback:
+                    _tell_database(outer.reference if outer else "")
+        else:
+            yield
+    finally:
+        _actor.reset(token)
+
+
+def _tell_database(reference: str) -> None:
+    played = clock.played_day()
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('candour.actor', %s, true)", [reference])
+        # The demonstration plays past days; memberships are judged on the day being played.
+        cursor.execute(
+            "select set_config('candour.now', %s, true)", [played.isoformat() if played else ""]
+        )
