@@ -1,0 +1,1 @@
+"""Key practice episodes, contributory factors, findings, recommendations, research."""

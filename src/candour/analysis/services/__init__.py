@@ -1,0 +1,1 @@
+"""Acts of the analysis: writing it, and saying what it rests on."""

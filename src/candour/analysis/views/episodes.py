@@ -1,0 +1,119 @@
+"""Key practice episodes and what helps to explain them."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST, require_safe
+
+from candour.analysis import presenters, selectors
+from candour.analysis.forms import EpisodeForm, FactorForm
+from candour.analysis.models import ContributoryFactor
+from candour.analysis.presenters import address, address_of
+from candour.analysis.services import writing
+from candour.analysis.services.writing import EpisodeWords
+from candour.analysis.views.reading import (
+    detail_page,
+    now_saved,
+    set_aside_page,
+    told,
+)
+from candour.analysis.views.writing import Page, writing_page
+from candour.cases.access import Access
+from candour.cases.pages import case_page, once
+from candour.cases.permissions import Kind
+from candour.ui.forms import Form
+
+_WORDS = (
+    "title",
+    "period_start",
+    "period_end",
+    "what_happened",
+    "how_it_looked",
+    "good_practice",
+)
+
+
+@require_safe
+@case_page(Kind.ANALYSIS)
+def episode(request: HttpRequest, access: Access, episode_id: UUID) -> HttpResponse:
+    """One key practice episode, with its factors and what it rests on."""
+    found = selectors.episode_of(access, episode_id)
+    groups = ContributoryFactor.Group
+    factors = [(factor, groups(factor.group).label) for factor in selectors.factors_of(found)]
+    more: dict[str, object] = {
+        "factors": factors,
+        "period": presenters.period(found),
+        "remove_forms": [Form(auto_id=False) for _ in factors],
+    }
+    return detail_page(request, access, found, "analysis/episode.html", more)
+
+
+@case_page(Kind.ANALYSIS)
+def episode_add(request: HttpRequest, access: Access) -> HttpResponse:
+    """Write a new episode."""
+    access.may_write(Kind.ANALYSIS).require()
+    form = EpisodeForm(request.POST or None)
+
+    def act() -> str:
+        words = EpisodeWords(**told(form, _WORDS))
+        return address_of(access, writing.add_episode(access=access, words=words))
+
+    page = Page("Key practice episode", "Save the episode", address(access, "overview"))
+    return writing_page(request, access, form, page, act)
+
+
+@case_page(Kind.ANALYSIS)
+def episode_edit(request: HttpRequest, access: Access, episode_id: UUID) -> HttpResponse:
+    """Change an episode."""
+    access.may_write(Kind.ANALYSIS).require()
+    found = selectors.episode_of(access, episode_id)
+    form = EpisodeForm(
+        request.POST or None, version=found.version, initial=now_saved(found, _WORDS)
+    )
+
+    def act() -> str:
+        writing.edit_episode(
+            access=access,
+            episode=found,
+            seen_version=form.cleaned_data["version"],
+            words=EpisodeWords(**told(form, _WORDS)),
+        )
+        return address_of(access, found)
+
+    page = Page("Key practice episode", "Save the episode", address_of(access, found))
+    return writing_page(request, access, form, page, act, lambda: presenters.saved_rows(found))
+
+
+@case_page(Kind.ANALYSIS)
+def factor_add(request: HttpRequest, access: Access, episode_id: UUID) -> HttpResponse:
+    """Add something that helps to explain an episode."""
+    access.may_write(Kind.ANALYSIS).require()
+    found, form = selectors.episode_of(access, episode_id), FactorForm(request.POST or None)
+
+    def act() -> str:
+        group = ContributoryFactor.Group(form.cleaned_data["group"])
+        text = form.cleaned_data["text"]
+        writing.add_factor(access=access, episode=found, group=group, text=text)
+        return address_of(access, found)
+
+    page = Page("Contributory factor", "Add the factor", address_of(access, found))
+    return writing_page(request, access, form, page, act)
+
+
+@require_POST
+@case_page(Kind.ANALYSIS)
+def factor_remove(request: HttpRequest, access: Access, factor_id: UUID) -> HttpResponse:
+    """Take a factor out of its episode."""
+
+    def act() -> str:
+        factor = selectors.factor_of(access, factor_id)
+        writing.remove_factor(access=access, factor=factor)
+        return address(access, "episode", episode_id=factor.episode_id)
+
+    return once(request, act)
+
+
+@case_page(Kind.ANALYSIS)
+def episode_set_aside(request: HttpRequest, access: Access, episode_id: UUID) -> HttpResponse:
+    """Take it out of the analysis."""
+    return set_aside_page(request, access, selectors.episode_of(access, episode_id))

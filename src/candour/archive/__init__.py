@@ -1,0 +1,1 @@
+"""The public archive: catalogue, reading pages, search, feeds."""

@@ -1,0 +1,222 @@
+"""The pages of the public archive. All of them read; none of them knows who reads."""
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.safestring import mark_safe
+
+from candour.archive import finding, presenters, selectors, storage
+from candour.archive.guidance import guidance_documents
+from candour.archive.models import Collection, ReviewRecord, Version
+from candour.archive.reading import reading_page
+from candour.archive.selectors import Wish
+from candour.archive.titles import shown_title
+from candour.engines.search.query import QueryRefused
+from candour.kernel.errors import Hidden
+from candour.platform.config import config
+
+_PAGE = 25
+_ON_HOME = 20
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """What reviews are, and the way to each collection."""
+    context = {
+        "collections": _collections(demonstration=False),
+        "demonstration": _collections(demonstration=True),
+        "guidance": [
+            (document, presenters.published_words(document.since), _until(document.until))
+            for document in guidance_documents()
+        ],
+    }
+    return render(request, "archive/home.html", context)
+
+
+def reviews(request: HttpRequest) -> HttpResponse:
+    """The list of reviews, by collection, publisher, year and label."""
+    wish, problem = _wish(request)
+    page = Paginator(selectors.listed(wish), _PAGE).get_page(request.GET.get("page"))
+    asked = {name: request.GET[name] for name in _FILTERS if request.GET.get(name)}
+    context = {
+        "wish": wish,
+        "problem": problem,
+        "page": page,
+        "lines": presenters.review_lines(page.object_list),
+        "query": urlencode(asked),
+        "collection_choices": Collection.choices,
+        "publishers": list(selectors.publishers()),
+        "years": selectors.years(),
+    }
+    return render(request, "archive/reviews.html", context)
+
+
+def review(request: HttpRequest, record_id: str) -> HttpResponse:
+    """The facts of one review and what is held of it."""
+    record = selectors.review(record_id)
+    context = {
+        "record": record,
+        "heading": shown_title(record),
+        "title_note": presenters.title_note(record),
+        "label_note": presenters.label_note(record, selectors.shared_labels([record])),
+        "facts": presenters.facts_of(record),
+        "local_help": presenters.local_help(record),
+        "demo": record.is_demonstration,
+        **_held(record),
+    }
+    return render(request, "archive/review.html", context)
+
+
+def latest_text(request: HttpRequest, record_id: str) -> HttpResponse:
+    """The way to the latest text under its own, lasting address."""
+    text = selectors.version(selectors.review(record_id))
+    return HttpResponseRedirect(reverse("archive:text", args=[record_id, text.number]))
+
+
+def text(request: HttpRequest, record_id: str, number: int) -> HttpResponse:
+    """A report to read, every paragraph at its anchor."""
+    record = selectors.review(record_id)
+    version = selectors.version(record, number)
+    addresses = "addresses" in request.GET
+    page = reading_page(version.body_html, _anchors(version) if addresses else frozenset())
+    context = {
+        "record": record,
+        "heading": shown_title(record),
+        "addresses": addresses,
+        "facts_line": presenters.facts_in_a_line(record),
+        "version": version,
+        "is_latest": version == selectors.version(record),
+        "contents": page.contents,
+        # The deposit refused everything that is not on the list of harmless mark-up.
+        "body": mark_safe(page.html),  # noqa: S308
+        "downloads": presenters.download_lines(version, selectors.downloads(version)),
+        "local_help": presenters.local_help(record),
+        "demo": record.is_demonstration,
+    }
+    return render(request, "archive/text.html", context)
+
+
+def file(request: HttpRequest, record_id: str, number: int, name: str) -> FileResponse:
+    """A file of a version, under the neutral name that the archive gave it."""
+    version = selectors.version(selectors.review(record_id), number)
+    held = next((file for file in selectors.downloads(version) if file.name == name), None)
+    if held is None:
+        raise Hidden()
+    content = storage.path_of(held.sha256).open("rb")
+    response = FileResponse(
+        content, as_attachment=True, filename=held.name, content_type=held.media_type
+    )
+    response["ETag"] = f'"{held.sha256}"'
+    response["Repr-Digest"] = f"sha-256=:{storage.base64_digest(held.sha256)}:"
+    return response
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """Paragraphs that meet a question, in all reviews or in one."""
+    typed = request.GET.get("q", "").strip()
+    record = _review_searched(request)
+    context: dict[str, object] = {
+        "q": typed,
+        "record": record,
+        "heading": shown_title(record) if record else "",
+        "demo": bool(record and record.is_demonstration),
+        "local_help": presenters.local_help(record) if record else None,
+        "shown_title": shown_title,
+        "facts_in_a_line": presenters.facts_in_a_line,
+        "refusal": None,
+        "results": None,
+    }
+    status = 200
+    if typed:
+        try:
+            context |= _results(request, typed, record)
+        except (QueryRefused, finding.SearchNotReady) as refusal:
+            context["refusal"] = refusal.reason
+            status = 422 if isinstance(refusal, QueryRefused) else 503
+    return render(request, "archive/search.html", context, status=status)
+
+
+def health(request: HttpRequest) -> JsonResponse:
+    """Whether the archive can answer: its database, and the index of its search."""
+    selectors.visible_reviews().exists()
+    return JsonResponse({"status": "ok", "search": finding.is_ready()})
+
+
+_FILTERS = ("collection", "publisher", "year", "label")
+
+
+def _anchors(version: Version) -> frozenset[str]:
+    return frozenset(version.paragraphs.values_list("anchor", flat=True))
+
+
+def _wish(request: HttpRequest) -> tuple[Wish, str]:
+    given = {name: request.GET.get(name, "").strip() for name in _FILTERS}
+    year = given["year"]
+    wish = Wish(
+        collection=given["collection"],
+        publisher=given["publisher"],
+        year=int(year) if year.isdecimal() and len(year) == 4 else None,
+        label=given["label"],
+    )
+    if year and wish.year is None:
+        return wish, f"“{year}” is not a year. Choose one from the list, such as 2015."
+    if wish.collection and wish.collection not in Collection.values:
+        return wish, "There is no such collection. Choose one from the list."
+    return wish, ""
+
+
+def _collections(*, demonstration: bool) -> list[dict[str, object]]:
+    sections = []
+    for collection in Collection:
+        reviews = selectors.collection_on_home(collection, demonstration=demonstration)
+        count = reviews.count()
+        # Reviews of other areas are many and are found by list and search; the others are few.
+        most = 5 if collection is Collection.OTHER_AREAS else _ON_HOME
+        if count:
+            sections.append(
+                {
+                    "name": collection.label,
+                    "value": collection.value,
+                    "count": count,
+                    "lines": presenters.review_lines(reviews[:most]),
+                    "more": count > most,
+                }
+            )
+    return sections
+
+
+def _held(record: ReviewRecord) -> dict[str, object]:
+    try:
+        version = selectors.version(record)
+    except Hidden:
+        return {"version": None, "downloads": [], "citation": "", "summaries": []}
+    address = config().archive_url + reverse("archive:text", args=[record.pk, version.number])
+    return {
+        "version": version,
+        "downloads": presenters.download_lines(version, selectors.downloads(version)),
+        "citation": presenters.citation(record, address),
+        "summaries": list(version.summaries.all()),
+    }
+
+
+def _review_searched(request: HttpRequest) -> ReviewRecord | None:
+    record_id = request.GET.get("review", "").strip()
+    return selectors.review(record_id) if record_id else None
+
+
+def _results(request: HttpRequest, typed: str, record: ReviewRecord | None) -> dict[str, object]:
+    page = request.GET.get("page", "1")
+    number = int(page) if page.isdecimal() and len(page) < 5 else 1
+    results = finding.find(typed, record_id=record.pk if record else "", page=number)
+    asked = {"q": typed, **({"review": record.pk} if record else {})}
+    return {
+        "results": results,
+        "review_lines": presenters.review_lines(results.reviews),
+        "page": Paginator(range(finding.reachable(results)), finding.PAGE).get_page(number),
+        "query": urlencode(asked),
+    }
+
+
+def _until(text: str) -> str:
+    return presenters.published_words(text) if text else "in force"

@@ -1,0 +1,1 @@
+"""Entries, events and the integrated chronology."""

@@ -1,0 +1,275 @@
+"""Pages of the integrated chronology: the list, an entry's source row, events, exports."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from candour.cases.access import Access
+from candour.cases.pages import case_page, crumbs, once
+from candour.cases.permissions import Kind
+from candour.chronology import exports, presenters, selectors, services
+from candour.chronology.forms import FilterForm, GroupForm, RenameForm
+from candour.chronology.models import Event
+from candour.chronology.naming import Showing, may_see_names, showing
+from candour.chronology.selectors import Chronology, Line
+from candour.kernel.errors import EditedElsewhere, Hidden, RuleBroken
+from candour.ui.forms import Form
+
+PAGE = 100
+
+
+@require_safe
+@case_page(Kind.CHRONOLOGY)
+def integrated(request: HttpRequest, access: Access) -> HttpResponse:
+    """All agencies' entries in one order."""
+    shown, whole = _showing(request, access), selectors.chronology(access)
+    form = FilterForm(request.GET or None).offer(whole.agencies)
+    wanted = selectors.chosen(access, whole.dated, form.filters(), shown)
+    page = Paginator(wanted, PAGE).get_page(request.GET.get("page"))
+    context = _list_context(request, access, whole, selectors.lines_of(access, page), shown)
+    extra = {"form": form, "page": page, "filtered": bool(form.filters())}
+    return render(request, "chronology/integrated.html", context | extra)
+
+
+@require_safe
+@case_page(Kind.CHRONOLOGY)
+def undated(request: HttpRequest, access: Access) -> HttpResponse:
+    """Entries whose date could not be read and has not been answered."""
+    shown, whole = _showing(request, access), selectors.chronology(access)
+    page = Paginator(whole.undated, PAGE).get_page(request.GET.get("page"))
+    context = _list_context(request, access, whole, selectors.lines_of(access, page), shown)
+    context |= {"page": page, "breadcrumbs": _crumbs(access)}
+    return render(request, "chronology/undated.html", context)
+
+
+def _list_context(
+    request: HttpRequest, access: Access, whole: Chronology, lines: list[Line], shown: Showing
+) -> dict[str, object]:
+    return {
+        "access": access,
+        "reference": access.case.reference,
+        "breadcrumbs": crumbs(access),
+        "lines": presenters.shown_lines(access, lines, selectors.colours(access), shown),
+        "whole": whole,
+        "may_group": bool(access.may_write(Kind.CHRONOLOGY)),
+        "reads_events": bool(access.may_read(Kind.CHRONOLOGY)),
+        **_naming_context(request, access, shown),
+        "query": presenters.query_without(request.GET, "page"),
+    }
+
+
+def _naming_context(request: HttpRequest, access: Access, shown: Showing) -> dict[str, object]:
+    other = (
+        presenters.query_without(request.GET, "names")
+        if shown.names
+        else presenters.query_without(request.GET, names="shown")
+    )
+    return {
+        "shows_names": shown.names,
+        "may_see_names": may_see_names(access),
+        "other_naming": f"?{other}",
+    }
+
+
+def _showing(request: HttpRequest, access: Access) -> Showing:
+    return showing(access, names=request.GET.get("names") == "shown")
+
+
+@require_safe
+@case_page(Kind.CHRONOLOGY)
+def entry(request: HttpRequest, access: Access, entry_id: UUID) -> HttpResponse:
+    """One entry with its row in the file it came from."""
+    shown, whole = _showing(request, access), selectors.chronology(access)
+    found = selectors.lines_among(access, whole, [str(entry_id)])
+    if not found:
+        raise Hidden
+    line = found[0]
+    context = {
+        "access": access,
+        "reference": access.case.reference,
+        "breadcrumbs": _crumbs(access),
+        "line": presenters.shown_lines(access, found, selectors.colours(access), shown)[0],
+        "row": presenters.source_row(line, shown),
+        "document": selectors.document_to_open(access, line),
+        "queries": presenters.shown_queries(selectors.queries_of(line), shown),
+        "reads_analysis": bool(access.may_read(Kind.ANALYSIS)),
+        **_naming_context(request, access, shown),
+    }
+    return render(request, "chronology/entry.html", context)
+
+
+@require_POST
+@case_page(Kind.CHRONOLOGY)
+def group(request: HttpRequest, access: Access) -> HttpResponse:
+    """Say that the entries chosen on the list tell of one event."""
+    access.may_write(Kind.CHRONOLOGY).require()
+    whole, chosen = selectors.chronology(access), request.POST.getlist("entry")
+    lines = selectors.lines_among(access, whole, chosen)
+    # The list sends its choice alone; the form that follows sends the title too.
+    sent = request.POST if "title" in request.POST else None
+    form = GroupForm(sent, initial={"entry": chosen}).offer(selectors.events_of(access))
+    if sent is not None and form.is_valid():
+        try:
+            return once(request, lambda: _group(access, form, lines))
+        except RuleBroken as refusal:
+            form.refuse(refusal)
+    return _group_page(request, access, form, lines)
+
+
+def _group_page(
+    request: HttpRequest, access: Access, form: GroupForm, lines: list[Line]
+) -> HttpResponse:
+    colours = selectors.colours(access)
+    context = {
+        "heading": "Group entries into an event",
+        "caption": access.case.reference,
+        "form": form,
+        "submit": "Group these entries",
+        "cancel": _address("integrated", access),
+        "breadcrumbs": _crumbs(access),
+        "lines": presenters.shown_lines(access, lines, colours, Showing(access)),
+    }
+    return render(request, "chronology/group.html", context)
+
+
+def _group(access: Access, form: GroupForm, lines: list[Line]) -> str:
+    told = form.cleaned_data
+    standing = selectors.event_of(access, UUID(told["event"])) if told["event"] else None
+    event = services.group(
+        access=access,
+        entries=[line.entry for line in lines],
+        title=told["title"] or "",
+        event=standing,
+    )
+    return _event_address("event", access, event)
+
+
+@require_safe
+@case_page(Kind.CHRONOLOGY)
+def events(request: HttpRequest, access: Access) -> HttpResponse:
+    """Every event with the number of its accounts."""
+    page = Paginator(selectors.counted_events(access), PAGE).get_page(request.GET.get("page"))
+    context = {
+        "heading": "Events",
+        "caption": access.case.reference,
+        "lead": "What several entries tell of, grouped by a person’s hand.",
+        "breadcrumbs": _crumbs(access),
+        "columns": ["Event", "Entries", "Agencies"],
+        "rows": presenters.event_rows(access, page),
+        "empty": {
+            "text": "No entries have been grouped yet. Choose entries in the chronology.",
+            "action": "Integrated chronology",
+            "href": _address("integrated", access),
+        },
+        "page": page,
+    }
+    return render(request, "pages/list.html", context)
+
+
+@require_safe
+@case_page(Kind.CHRONOLOGY)
+def event(request: HttpRequest, access: Access, event_id: UUID) -> HttpResponse:
+    """The accounts of one event side by side."""
+    found, shown = selectors.event_of(access, event_id), _showing(request, access)
+    lines = selectors.accounts_of(access, found)
+    context = {
+        "reference": access.case.reference,
+        "breadcrumbs": _crumbs(access, ("Events", _address("events", access))),
+        "event": found,
+        "accounts": presenters.shown_lines(access, lines, selectors.colours(access), shown),
+        "rows": [presenters.row_reference(line) for line in lines],
+        "differences": presenters.differences(lines),
+        "replaced": selectors.replaced_in(found, lines),
+        "may_group": bool(access.may_write(Kind.CHRONOLOGY)),
+        "take_out_forms": [Form(auto_id=False) for _ in lines],
+        **_naming_context(request, access, shown),
+    }
+    return render(request, "chronology/event.html", context)
+
+
+@case_page(Kind.CHRONOLOGY)
+def rename(request: HttpRequest, access: Access, event_id: UUID) -> HttpResponse:
+    """Give an event another title."""
+    access.may_write(Kind.CHRONOLOGY).require()
+    found = selectors.event_of(access, event_id)
+    form = RenameForm(request.POST or None, version=found.version, initial={"title": found.title})
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            return once(request, lambda: _rename(access, found, form))
+        except RuleBroken as refusal:
+            form.refuse(refusal)
+            status = 409 if isinstance(refusal, EditedElsewhere) else 422
+    return _rename_page(request, access, found, form, status)
+
+
+def _rename_page(
+    request: HttpRequest, access: Access, found: Event, form: RenameForm, status: int
+) -> HttpResponse:
+    context = {
+        "heading": "Rename the event",
+        "caption": access.case.reference,
+        "form": form,
+        "saved": found.title if status == 409 else "",
+        "cancel": _event_address("event", access, found),
+        "breadcrumbs": _crumbs(access, (found.title, _event_address("event", access, found))),
+    }
+    return render(request, "chronology/rename.html", context, status=status)
+
+
+def _rename(access: Access, found: Event, form: RenameForm) -> str:
+    services.rename_event(
+        access=access,
+        event=found,
+        seen_version=form.cleaned_data["version"],
+        title=form.cleaned_data["title"],
+    )
+    return _event_address("event", access, found)
+
+
+@require_POST
+@case_page(Kind.CHRONOLOGY)
+def take_out(request: HttpRequest, access: Access, event_id: UUID, entry_id: UUID) -> HttpResponse:
+    """Take an entry out of an event; both stay."""
+    found = selectors.event_of(access, event_id)
+
+    def act() -> str:
+        services.ungroup(access=access, event=found, entry_id=entry_id)
+        return _event_address("event", access, found)
+
+    return once(request, act)
+
+
+@require_safe
+@case_page(Kind.CHRONOLOGY)
+def export(request: HttpRequest, access: Access, file_format: str) -> HttpResponse:
+    """The chronology as filtered on the page, as a file; an event says who took it."""
+    form = FilterForm(request.GET or None)
+    form.offer({agency: agency for agency in request.GET.getlist("agency")})
+    made = exports.export(
+        access=access,
+        file_format=exports.Format(file_format),
+        filters=form.filters(),
+        names=request.GET.get("names") == "shown",
+    )
+    response = HttpResponse(made.content, content_type=made.media_type)
+    response["Content-Disposition"] = f'attachment; filename="{made.name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _crumbs(access: Access, *further: tuple[str, str]) -> list[dict[str, str]]:
+    return crumbs(access, ("Integrated chronology", _address("integrated", access)), *further)
+
+
+def _address(page: str, access: Access) -> str:
+    return reverse(f"chronology:{page}", kwargs={"reference": access.case.reference})
+
+
+def _event_address(page: str, access: Access, event: Event) -> str:
+    address = {"reference": access.case.reference, "event_id": event.pk}
+    return reverse(f"chronology:{page}", kwargs=address)

@@ -1,0 +1,1 @@
+"""The `candour` command: engines without a web site, and running the product."""

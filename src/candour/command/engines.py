@@ -1,0 +1,116 @@
+"""The engine commands: JSON in, JSON lines out, without a web site or a database.
+
+Exit status 0: an answer was given, problems found are inside it. 1: an input was unreadable.
+2: bad usage. Each engine is imported only when it is called, so that `candour dates` starts at
+once.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+
+def dates(arguments: Sequence[str]) -> int:
+    """`candour dates`: one string a line in, one JSON object a line out."""
+    parser = _parser("dates", "Read uncertain dates, one a line on standard input.")
+    parser.add_argument("--day-order", choices=("dmy", "mdy", "auto"), default="auto")
+    parser.add_argument("--born", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    parser.add_argument("--as-of", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    given = parser.parse_args(arguments)
+
+    from candour.engines.dates import Context, DayOrder
+    from candour.engines.dates.command import run
+
+    context = Context(
+        day_order=DayOrder(given.day_order), born=given.born, as_of=given.as_of or _today()
+    )
+    try:
+        for line in run(sys.stdin, context):
+            sys.stdout.write(f"{line}\n")
+    except UnicodeDecodeError as error:
+        sys.stderr.write(f"candour dates: standard input is not UTF-8 text ({error.reason}).\n")
+        return 1
+    return 0
+
+
+def chronology(arguments: Sequence[str]) -> int:
+    """`candour chronology read|merge`."""
+    parser = _parser("chronology", "Read chronology files, or merge them into one.")
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    read = verbs.add_parser("read", help="one JSON object for each file")
+    merge = verbs.add_parser("merge", help="the integrated chronology, in order")
+    for verb in (read, merge):
+        verb.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        verb.add_argument("--case", type=Path, metavar="case.json")
+        verb.add_argument("--as-of", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    merge.add_argument("--out", type=Path, required=True, metavar="X.docx|X.xlsx|X.csv|X.json")
+    merge.add_argument("--agency", action="append", default=[], metavar="FILE=NAME")
+    given = parser.parse_args(arguments)
+    try:
+        return _read_or_merge(given)
+    except ValueError as error:
+        parser.error(str(error))
+
+
+def _read_or_merge(given: argparse.Namespace) -> int:
+    from candour.engines.tables.command import agencies_given, merge_command, read_command
+
+    as_of = given.as_of or _today()
+    if given.verb == "read":
+        lines, status = read_command(given.files, given.case, as_of)
+    else:
+        agencies = agencies_given(given.agency)
+        lines, status = merge_command(given.files, given.out, given.case, as_of, agencies)
+    sys.stdout.writelines(f"{line}\n" for line in lines)
+    return status
+
+
+def statute(arguments: Sequence[str]) -> int:
+    """`candour statute assess|due|independence|transition|rules|diagram`."""
+    from candour.engines.statute.command import main
+
+    return main(arguments)
+
+
+def hindsight(arguments: Sequence[str]) -> int:
+    """`candour hindsight FILE`."""
+    from candour.engines.hindsight.command import main
+
+    return main(arguments)
+
+
+def anonymise(arguments: Sequence[str]) -> int:
+    """`candour anonymise FILE --register R.json --out FILE2`, and `candour anonymise check`."""
+    from candour.engines.anonymise.command import main
+
+    return main(arguments)
+
+
+def search(arguments: Sequence[str]) -> int:
+    """`candour search index|run`."""
+    from candour.engines.search.command import app
+
+    app(args=list(arguments), prog_name="candour search")
+    return 0
+
+
+ENGINES: dict[str, Callable[[Sequence[str]], int]] = {
+    "dates": dates,
+    "chronology": chronology,
+    "statute": statute,
+    "hindsight": hindsight,
+    "anonymise": anonymise,
+    "search": search,
+}
+
+
+def _parser(name: str, description: str) -> argparse.ArgumentParser:
+    return argparse.ArgumentParser(prog=f"candour {name}", description=description)
+
+
+def _today() -> date:
+    from candour.kernel.clock import today
+
+    return today()

@@ -1,0 +1,1 @@
+"""What is asked of and given by agencies, practitioners and family."""

@@ -1,0 +1,1 @@
+"""Forms for asking agencies, for what they send, and for hearing people."""

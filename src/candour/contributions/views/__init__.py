@@ -1,0 +1,1 @@
+"""Pages of contributions: asking agencies, checking what they send, hearing people."""

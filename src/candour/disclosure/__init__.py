@@ -1,0 +1,1 @@
+"""Names kept out of what is published: proposals, leak check, clearance."""

@@ -1,0 +1,1 @@
+"""Board response, actions, evidence of impact, briefings."""

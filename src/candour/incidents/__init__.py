@@ -1,0 +1,1 @@
+"""Incident, notification record, rapid review, criteria assessment, decision."""

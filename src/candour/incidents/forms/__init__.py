@@ -1,0 +1,1 @@
+"""The forms of an incident: each becomes plain values before a service sees it."""

@@ -1,0 +1,1 @@
+"""Pages of the incident, from logging it to the decision on a review."""

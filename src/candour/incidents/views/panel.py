@@ -1,0 +1,148 @@
+"""What passes with the national panel. Candour sends it nothing."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+
+from candour.cases.access import Access
+from candour.cases.pages import case_page
+from candour.cases.permissions import Act, Kind
+from candour.cases.steps import Step, step_page
+from candour.documents.services import receive
+from candour.incidents import selectors
+from candour.incidents.forms.decision import (
+    ActOnDecisionForm,
+    KeepDecisionForm,
+    PanelLetterForm,
+    PanelToldForm,
+    ReplyForm,
+)
+from candour.incidents.models import PanelLetter
+from candour.incidents.presenters import address, rows_of
+from candour.incidents.services.decision import standing_decision
+from candour.incidents.services.panel import (
+    act_on_partners_decision,
+    close_challenge,
+    file_panel_letter,
+    record_panel_told,
+    reply_to_panel,
+)
+from candour.ui.wording import day
+
+_SENDS_NOTHING = (
+    "Candour sends nothing to the panel, Ofsted or the Department. Send it yourself, and record "
+    "here that it was sent."
+)
+
+
+@case_page(Kind.DECISION)
+def told(request: HttpRequest, access: Access) -> HttpResponse:
+    """Record that the panel, Ofsted and the Department were told of the Chair's decision."""
+    access.may_write(Kind.DECISION).require()
+    form = PanelToldForm(request.POST or None)
+    step = _step(access, "Record that the panel was told", "Record it", warning=_SENDS_NOTHING)
+
+    def act() -> None:
+        given = form.cleaned_data
+        record_panel_told(
+            access=access,
+            letter=given["letter"],
+            told_on=given["told_on"],
+            ofsted_told_on=given["ofsted_told_on"],
+            dfe_told_on=given["dfe_told_on"],
+            notification_copied=given["notification_copied"] == "yes",
+        )
+
+    return step_page(request, access, form, step, act)
+
+
+@case_page(Kind.DECISION)
+def letter(request: HttpRequest, access: Access) -> HttpResponse:
+    """File a letter of the panel as it came."""
+    access.may_write(Kind.DECISION).require()
+    scr = access.case.regime == "SCR"
+    form = PanelLetterForm(request.POST or None, request.FILES or None, scr=scr)
+    step = _step(access, "File a letter of the national panel", "File the letter")
+
+    def act() -> None:
+        given = form.cleaned_data
+        upload = given["letter"]
+        kept = receive(access=access, upload=upload, kind=Kind.DECISION) if upload else None
+        file_panel_letter(
+            access=access,
+            outcome=PanelLetter.Outcome(given["outcome"]),
+            received_on=given["received_on"],
+            text=given["text"],
+            reference=given["reference"],
+            reply_due_on=given["reply_due_on"],
+            document=kept,
+        )
+
+    return step_page(request, access, form, step, act)
+
+
+@case_page(Kind.DECISION)
+def reply(request: HttpRequest, access: Access, letter_id: uuid.UUID) -> HttpResponse:
+    """Record the reply to a letter of the panel."""
+    access.may_write(Kind.DECISION).require()
+    found = selectors.panel_letter(access, letter_id)
+    form = ReplyForm(request.POST or None)
+    rows = (
+        ("Received", day(found.received_on)),
+        ("What the letter says", found.text),
+        ("Reply due by", day(found.reply_due_on)),
+    )
+    step = _step(
+        access, "Record the reply to the panel", "Record it", rows=rows, warning=_SENDS_NOTHING
+    )
+
+    def act() -> None:
+        given = form.cleaned_data
+        reply_to_panel(
+            access=access, letter=found, reply=given["reply"], replied_on=given["replied_on"]
+        )
+
+    return step_page(request, access, form, step, act)
+
+
+@case_page(Kind.DECISION)
+def keep(request: HttpRequest, access: Access) -> HttpResponse:
+    """The Chair keeps the decision against the panel's advice, with reasons."""
+    access.may(Act.DECIDE).require()
+    form = KeepDecisionForm(request.POST or None)
+    step = _step(access, "Keep the decision", "Keep it and close the challenge")
+
+    def act() -> None:
+        close_challenge(access=access, reasons_for_not_following=form.cleaned_data["reasons"])
+
+    return step_page(request, access, form, step, act)
+
+
+@case_page(Kind.DECISION)
+def follow(request: HttpRequest, access: Access) -> HttpResponse:
+    """After the panel's letter the partners take the step they decided on."""
+    access.may(Act.DECIDE).require()
+    decision = standing_decision(access.case)
+    form = ActOnDecisionForm(request.POST or None)
+    rows = (("Decision in force", decision.get_outcome_display() if decision else "None yet"),)
+    step = _step(access, "Act on the partners’ decision", "Take this step", rows=rows)
+
+    def act() -> None:
+        given = form.cleaned_data
+        act_on_partners_decision(
+            access=access, reasons=given["reasons"], action_plan=given["action_plan"]
+        )
+
+    return step_page(request, access, form, step, act)
+
+
+def _step(
+    access: Access,
+    heading: str,
+    submit: str,
+    rows: tuple[tuple[str, str], ...] = (),
+    warning: str = "",
+) -> Step:
+    back = address(access, "decision")
+    way = (("Decision", back),)
+    return Step(heading, submit, back, way=way, rows=rows_of(rows), warning=warning)

@@ -1,0 +1,1 @@
+"""Holds, clearance, publish and withdraw: the only door into the archive."""

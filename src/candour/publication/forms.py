@@ -1,0 +1,84 @@
+"""Forms of publication and withdrawal."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from candour.archive.models import ReasonClass, TombstoneKind
+from candour.publication.models import Hold
+from candour.ui import fields
+from candour.ui.forms import Form
+
+
+class PrepareForm(Form):
+    """Beginning to prepare publication."""
+
+    sent_once = True
+
+
+class HoldForm(Form):
+    """The answer to one hold, by a named person."""
+
+    answer = fields.choice(
+        "Does this stand in the way of publication?", choices=Hold.Answer.choices
+    )
+    note = fields.long_text(
+        "How you know", hint="Who told you, which order, when.", disclosable=True
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None, *, hold: Hold) -> None:
+        now = {"answer": hold.answer, "note": hold.note}
+        super().__init__(data, version=hold.version, initial=now)
+
+
+class CopyForm(Form):
+    """When the panel had its copy."""
+
+    sent_on = fields.day("Day on which the copy was sent")
+
+
+class DayForm(Form):
+    """The planned day."""
+
+    publish_on = fields.day("Day of publication")
+
+
+class ClearForm(Form):
+    """One person's clearance of exactly these files."""
+
+    sent_once = True
+
+    read = fields.tick("I have read the report as it will be published")
+
+
+class PublishForm(Form):
+    """The last step before the public."""
+
+    sent_once = True
+
+    reason = fields.long_text(
+        "On whose decision is it published?",
+        hint="The board or the partners, and the day of the decision.",
+        rows=3,
+        disclosable=True,
+    )
+    sure = fields.tick("Publish this report now")
+
+
+class WithdrawForm(Form):
+    """Taking a report back."""
+
+    sent_once = True
+
+    reason_class = fields.choice("Why is it withdrawn?", choices=ReasonClass.choices)
+    tombstone = fields.choice(
+        "What may be said in its place?",
+        choices=TombstoneKind.choices,
+        reveals={TombstoneKind.FULL.value: "public_text"},
+    )
+    public_text = fields.long_text(
+        "Words for the public", required=False, rows=3, hint="Shown in place of the report."
+    )
+    reason = fields.long_text(
+        "Reason for the record", hint="Which order, whose decision. Not public.", disclosable=True
+    )
+    sure = fields.tick("Withdraw this report now")

@@ -1,0 +1,46 @@
+"""Reading how far publication has come."""
+
+from django.db.models import Prefetch, QuerySet
+
+from candour.archive.models import IndexPurge
+from candour.cases.access import Access
+from candour.cases.permissions import Kind
+from candour.kernel.errors import Hidden
+from candour.publication.models import Edition, Hold, Publication
+
+
+def publication_or_none(access: Access) -> Publication | None:
+    """The publication of this case's report, once somebody began to prepare it."""
+    access.may_read(Kind.PUBLISHED).require()
+    rows = Publication.objects.select_related("report__review").filter(case=access.case)
+    holds = Prefetch("holds", queryset=Hold.objects.select_related("answered_by"))
+    return rows.prefetch_related(holds).first()
+
+
+def publication_of(access: Access) -> Publication:
+    """The same; Hidden if nobody has begun to prepare it."""
+    publication = publication_or_none(access)
+    if publication is None:
+        raise Hidden
+    return publication
+
+
+def hold_of(access: Access, kind: str) -> Hold:
+    """One hold; Hidden if there is none of this kind."""
+    access.may_read(Kind.DISCLOSURE).require()
+    hold = Hold.objects.filter(case=access.case, kind=kind).select_related("answered_by").first()
+    if hold is None:
+        raise Hidden
+    return hold
+
+
+def purge_pending(publication: Publication) -> bool:
+    """Is anything of a withdrawn report still owed to be taken out of the archive's index?"""
+    return IndexPurge.objects.filter(
+        record_id=publication.archive_record_id, finished_at__isnull=True
+    ).exists()
+
+
+def editions_of(publication: Publication) -> QuerySet[Edition]:
+    """Every text of this report that was sent to the archive, in order."""
+    return publication.editions.select_related("bundle").defer("bundle__sealed")

@@ -1,0 +1,1 @@
+"""Preparing, clearing, publishing and withdrawing a report."""

@@ -1,0 +1,118 @@
+"""Withdrawing what was published: done when the archive's own row says so, and not before."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from django.db import transaction
+
+from candour.archive import deposits
+from candour.archive.models import ReasonClass, TombstoneKind
+from candour.audit.services import record
+from candour.cases.access import Access, access_by_id
+from candour.cases.permissions import Act
+from candour.engines.anonymise.names_in_text import Names
+from candour.kernel import clock
+from candour.kernel.errors import Invalid, WrongState
+from candour.platform.acting import acting
+from candour.platform.outbox import enqueue
+from candour.publication.models import Publication
+from candour.reports.real_names import publishing_register
+
+WITHDRAW_JOB = "publication.withdraw"
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """Why, and what may be said in its place; `public_text` is shown with a full tombstone only."""
+
+    reason_class: ReasonClass
+    tombstone: TombstoneKind
+    reason: str
+    public_text: str = ""
+
+
+@transaction.atomic
+def withdraw(*, access: Access, publication: Publication, withdrawal: Withdrawal) -> Publication:
+    """Withdraw a published report from the archive.
+
+    The wish is committed first, with a job that carries it out whatever happens; then, still
+    before the person is answered, the archive's row is turned and the report marked withdrawn.
+    WrongState unless it is published or already withdrawn (a later order may narrow the tombstone);
+    Invalid where the words for the public hold a name from the register.
+    """
+    access.may(Act.WITHDRAW).require()
+    if not withdrawal.reason.strip():
+        raise Invalid("reasons_missing", "Say why it is withdrawn.", "reason")
+    _refuse_names(access, withdrawal.public_text)
+    locked = Publication.objects.select_for_update().get(pk=publication.pk, case=access.case)
+    if not locked.archive_record_id or locked.state == Publication.State.PUBLISHING:
+        raise WrongState("not_published", "This report is not published, so nothing is withdrawn.")
+    locked.state = Publication.State.WITHDRAWING
+    locked.withdrawal_reason_class = withdrawal.reason_class.value
+    locked.withdrawal_tombstone = withdrawal.tombstone.value
+    locked.withdrawal_text = withdrawal.public_text.strip()
+    locked.withdrawal_reason = withdrawal.reason.strip()
+    locked.version += 1
+    locked.save()
+    record(
+        "publication.withdrawal_asked",
+        by=access.actor,
+        case_id=access.case.pk,
+        subject=str(locked.pk),
+        reason_class=withdrawal.reason_class.value,
+        tombstone=withdrawal.tombstone.value,
+    )
+    _carry_out(access, locked)
+    return locked
+
+
+def _carry_out(access: Access, locked: Publication) -> None:
+    enqueue(
+        WITHDRAW_JOB,
+        by=access.actor,
+        case_id=access.case.pk,
+        unique_key=f"withdraw:{locked.pk}:{locked.version}",
+        case=str(access.case.pk),
+    )
+    transaction.on_commit(partial(_at_once, access), robust=True)
+
+
+def _refuse_names(access: Access, public_text: str) -> None:
+    if any(Names(publishing_register(access.case)).found_in(public_text)):
+        raise Invalid(
+            "text_names",
+            "The words for the public hold a name from the register. Say it without.",
+            "public_text",
+        )
+
+
+def _at_once(access: Access) -> None:
+    with acting(access.actor):
+        take_from_archive(access=access_by_id(access.actor, access.case.pk))
+
+
+def take_from_archive(*, access: Access) -> Publication:
+    """Turn the archive's row, then mark the report withdrawn. Safe to repeat after any fault."""
+    publication = Publication.objects.get(case=access.case)
+    if publication.state != Publication.State.WITHDRAWING:
+        return publication
+    deposits.withdraw(
+        publication.archive_record_id,
+        tombstone=TombstoneKind(publication.withdrawal_tombstone),
+        reason_class=ReasonClass(publication.withdrawal_reason_class),
+        public_text=publication.withdrawal_text,
+    )
+    return _withdrawn(access, publication)
+
+
+@transaction.atomic
+def _withdrawn(access: Access, publication: Publication) -> Publication:
+    locked = Publication.objects.select_for_update().get(pk=publication.pk)
+    if locked.state != Publication.State.WITHDRAWING:
+        return locked
+    locked.state = Publication.State.WITHDRAWN
+    locked.withdrawn_at = clock.now()
+    locked.version += 1
+    locked.save()
+    record("publication.withdrawn", by=access.actor, case_id=access.case.pk, subject=str(locked.pk))
+    return locked

@@ -1,0 +1,1 @@
+"""One report tree; HTML, PDF and Word from it."""

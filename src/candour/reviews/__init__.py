@@ -1,0 +1,1 @@
+"""Commission: lead reviewer and independence, terms of reference, agencies in scope."""

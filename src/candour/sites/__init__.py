@@ -1,0 +1,1 @@
+"""Two entry points: the private workspace and the public archive."""

@@ -1,0 +1,1 @@
+"""The public site: where published reviews are found."""

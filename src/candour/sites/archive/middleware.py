@@ -1,0 +1,66 @@
+"""What happens around every page of the public site."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
+
+from candour.archive.models import TombstoneKind
+from candour.archive.selectors import Withdrawn
+from candour.archive.titles import publisher_words, shown_title
+from candour.kernel.errors import Hidden
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+_READING = ("GET", "HEAD")
+
+
+class PublicResponseMiddleware:
+    """Only reading is possible, and a copy must be checked before it is shown again.
+
+    `no-cache` lets anybody keep a page, but ask before showing it: a withdrawn review must not live
+    on in a cache.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in _READING:
+            return HttpResponseNotAllowed(_READING)
+        response = self.get_response(request)
+        if not request.path.startswith("/static/"):
+            response["Cache-Control"] = "no-cache"
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+        return response
+
+
+class WithdrawnMiddleware:
+    """What is not here answers 404; what was withdrawn answers 410 with what may still be said."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, Withdrawn):
+            return _tombstone_page(request, error)
+        if isinstance(error, Hidden):
+            return render(request, "errors/404.html", status=404)
+        return None
+
+
+def _tombstone_page(request: HttpRequest, error: Withdrawn) -> HttpResponse:
+    tombstone = error.tombstone
+    record = tombstone.record
+    context = {
+        "tombstone": tombstone,
+        "full": tombstone.kind == TombstoneKind.FULL,
+        "heading": shown_title(record),
+        "publisher": publisher_words(record),
+        "reason": tombstone.get_reason_class_display().lower(),
+        "demo": record.is_demonstration,
+    }
+    return render(request, "archive/withdrawn.html", context, status=410)

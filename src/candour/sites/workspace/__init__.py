@@ -1,0 +1,1 @@
+"""The private site: where reviews are carried out."""

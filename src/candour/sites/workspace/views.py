@@ -1,0 +1,63 @@
+"""The pages that draw on every room: what I owe, my reviews, and where one case stands."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from candour.cases.access import Access, cases_visible_to
+from candour.cases.pages import actor_of, case_page, crumbs
+from candour.cases.permissions import Kind
+from candour.duties.presenters import clock_lines
+from candour.duties.selectors import duties_of, owed_across
+from candour.engines.statute.rulebook import rule_set
+from candour.identities.selectors import children_named
+from candour.incidents.selectors import partnerships_to_log_for
+from candour.people.policies import may_administer
+from candour.sites.workspace import journey
+from candour.sites.workspace.presenters import case_rows, waiting_tasks, work_rows
+from candour.sites.workspace.waiting import waiting_for
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """What is owed on my cases, soonest first, and what I can start."""
+    actor = actor_of(request)
+    owed, waiting = list(owed_across(actor)), waiting_for(actor)
+    context = {
+        "owed": work_rows(owed, children_named(each.duty.case for each in owed)),
+        "waiting": waiting_tasks(waiting, children_named(each.case for each in waiting)),
+        "may_log": bool(partnerships_to_log_for(actor)),
+        "administers": bool(may_administer(actor)),
+        "cases": cases_visible_to(actor).count(),
+    }
+    return render(request, "workspace/home.html", context)
+
+
+def cases(request: HttpRequest) -> HttpResponse:
+    """The reviews I am on."""
+    visible = list(cases_visible_to(actor_of(request)).select_related("lead_partnership"))
+    context = {
+        "heading": "Reviews",
+        "lead": "The cases you are on. You see no others, and nobody sees yours without a role.",
+        "columns": ["Reference", "Child", "Partnership", "Kind", "Opened"],
+        "rows": case_rows(visible, children_named(visible)),
+        "empty": {
+            "text": "You are not on any case. Whoever manages a case can put you on it.",
+        },
+    }
+    return render(request, "pages/list.html", context)
+
+
+@case_page(Kind.CASE)
+def case(request: HttpRequest, access: Access) -> HttpResponse:
+    """Where the case stands: its journey step by step, and its clocks."""
+    context = {
+        "access": access,
+        "reference": access.case.reference,
+        "children": children_named([access.case]).get(access.case.pk, ""),
+        "rules": rule_set(access.case.rule_set).title,
+        "breadcrumbs": crumbs(access)[:1],
+        "stages": journey.stages(access),
+        "clocks": clock_lines(access, duties_of(access)),
+        "state": journey.state_in_words(access),
+        "roles": sorted(role.label for role in access.roles),
+    }
+    return render(request, "workspace/case.html", context)

@@ -1,0 +1,1 @@
+"""The look of both sites: components, form fields, layouts, error pages."""
