@@ -1,0 +1,305 @@
+"""One case as far along as a case can be, built through the real services as its people."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from tests import world
+from tests.integration.security.planted import Plantings
+
+from candour.cases.access import Access
+from candour.cases.models import Case, Membership
+from candour.cases.permissions import RECORDS, Kind
+from candour.cases.services import end_membership, grant
+from candour.chronology.services import group
+from candour.contributions.models import AgencyRequest
+from candour.contributions.selectors import entries_in_force
+from candour.contributions.sender import sender_for
+from candour.contributions.services.checking import confirm_headings
+from candour.contributions.services.hearing_family import (
+    begin_with_family_member,
+    record_approach,
+    record_family_words,
+)
+from candour.contributions.services.hearing_practitioners import (
+    EventDetails,
+    agree_conversation,
+    explain_limits,
+    invite_practitioner,
+    record_conversation,
+    record_practitioner_event,
+)
+from candour.duties.meetings import convene
+from candour.duties.models import Meeting
+from candour.identities.models import Identity
+from candour.identities.sealed import RealIdentity
+from candour.identities.services import enter
+from candour.incidents.models import PanelLetter
+from candour.incidents.services.panel import file_panel_letter
+from candour.kernel import clock
+from candour.people.models import Agency, User
+from candour.people.roles import AgencyKind, PartnerBody, Role
+from candour.reviews.models import ParallelProceeding
+from candour.reviews.services.proceedings import record_proceeding
+from candour.reviews.services.terms import Terms, add_line_of_enquiry, set_terms
+
+_FOR_AN_AGENCY = (Role.AGENCY_AUTHOR, Role.SIGNING_OFF_MANAGER)
+_READ_IN_FORCE = (Kind.AGENCY_RETURN, Kind.CHRONOLOGY, Kind.ANALYSIS, Kind.DRAFT)
+_FOR_A_PARTNER = (Role.LEAD_PARTNER, Role.DELEGATED_PARTNER, Role.DEPUTY_PARTNER)
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Somebody as something: who, in which role, for which agency, with which grants."""
+
+    user: User
+    role: Role
+    agency: Agency | None = None
+    granted: frozenset[Kind] = frozenset()
+
+    def __str__(self) -> str:
+        agency = f" of {self.agency.name}" if self.agency else ""
+        order = " under a grant" if self.granted else ""
+        return f"{self.role.label}{agency}{order}"
+
+
+@dataclass
+class BuiltCase:
+    """A case, everybody on it, its two agencies, and what was planted in it."""
+
+    manager: Access
+    planted: Plantings
+    agencies: tuple[Agency, Agency]
+    holders: list[Holder] = field(default_factory=list)
+    former: User | None = None
+
+    @property
+    def case(self) -> Case:
+        return self.manager.case
+
+    def access(self, role: Role, agency: Agency | None = None) -> Access:
+        """What the holder of this role can do now."""
+        found = next(
+            each for each in self.holders if each.role is role and agency in (None, each.agency)
+        )
+        return world.access_for(found.user, self.case)
+
+
+def build(name: str, first_planted: int) -> BuiltCase:
+    """A case in a partnership of its own, with somebody in every role."""
+    planted = Plantings(first=first_planted)
+    home = world.a_partnership(f"{name} Safeguarding Children Partnership")
+    agencies = (
+        world.an_agency(home, f"{name} Council"),
+        world.an_agency(home, f"{name} Police", AgencyKind.POLICE),
+    )
+    manager = world.an_incident(home, name=planted.plant("a child's name", Kind.IDENTITIES))
+    built = BuiltCase(manager, planted, agencies)
+    _put_people_on(built)
+    _learn_the_family(built)
+    _go_through_rapid_review(built)
+    _commission(built)
+    _gather(built)
+    _hear(built)
+    _write(built)
+    _tell_namesakes_apart()
+    return built
+
+
+def _tell_namesakes_apart() -> None:
+    """Nobody on these cases has the name of another, so that links to people differ."""
+    for number, user in enumerate(User.objects.order_by("email"), start=1):
+        User.objects.filter(pk=user.pk).update(name=f"{user.name.rstrip('0123456789 ')} {number}")
+
+
+def _put_people_on(built: BuiltCase) -> None:
+    manager = User.objects.get(pk=built.manager.actor.id)
+    built.holders.append(Holder(manager, Role.BUSINESS_MANAGER))
+    for role in Role:
+        if role in _FOR_AN_AGENCY:
+            built.holders += [_member(built, role, agency) for agency in built.agencies]
+        elif role is not Role.BUSINESS_MANAGER:
+            built.holders.append(_member(built, role))
+    built.holders.append(_under_a_grant(built))
+    left = world.a_member(built.manager, Role.REVIEW_PANEL, world.a_user("Left Example"))
+    membership = Membership.objects.get(case=built.case, user_id=left.actor.id)
+    end_membership(access=built.manager, membership=membership, reason="Left the panel")
+    built.former = User.objects.get(pk=left.actor.id)
+
+
+def _member(built: BuiltCase, role: Role, agency: Agency | None = None) -> Holder:
+    home = built.case.lead_partnership
+    body = PartnerBody.HEALTH if role in _FOR_A_PARTNER else None
+    user = world.a_user(f"{role.label} Example")
+    if not RECORDS[role]:
+        world.an_appointment(role, home, user)
+    else:
+        world.a_member(built.manager, role, user, agency, body)
+    return Holder(user, role, agency)
+
+
+def _under_a_grant(built: BuiltCase) -> Holder:
+    held = _member(built, Role.CORONER)
+    grant(
+        access=built.manager,
+        membership=Membership.objects.get(case=built.case, user=held.user),
+        kind=Kind.CHRONOLOGY,
+        legal_basis=built.planted.plant("the basis of a grant", Kind.MEMBERS),
+        onward_use="The inquest only",
+        ends_at=clock.now() + timedelta(days=30),
+    )
+    return Holder(held.user, Role.CORONER, None, frozenset({Kind.CHRONOLOGY}))
+
+
+def _learn_the_family(built: BuiltCase) -> None:
+    enter(
+        access=built.manager,
+        kind=Identity.Kind.PERSON,
+        relationship=Identity.Relationship.MOTHER,
+        pseudonym="Mother",
+        real=RealIdentity(forms=(built.planted.plant("the mother's name", Kind.IDENTITIES),)),
+    )
+
+
+def _go_through_rapid_review(built: BuiltCase) -> None:
+    world.a_rapid_review_with_the_panel(built.manager)
+    file_panel_letter(
+        access=built.manager,
+        outcome=PanelLetter.Outcome.QUERIES,
+        received_on=clock.today(),
+        text=built.planted.plant("a letter of the panel", Kind.DECISION),
+        reference="NP-1",
+        reply_due_on=clock.today() + timedelta(days=10),
+    )
+    convene(
+        access=built.manager,
+        body=Meeting.Body.RAPID_REVIEW,
+        title="Rapid review meeting",
+        held_on=clock.today(),
+        agenda=built.planted.plant("the agenda of a meeting", Kind.CASE, Kind.REFERRAL),
+    )
+
+
+def _commission(built: BuiltCase) -> None:
+    review = world.a_review(built.manager, label="Child T")
+    terms = Terms(
+        purpose="To learn",
+        terms_of_reference=built.planted.plant("the terms", Kind.CASE),
+        period_start=clock.today() - timedelta(days=800),
+        period_end=clock.today(),
+        period_why="From the first contact",
+        family_plan=built.planted.plant("the plan for the family", Kind.DECISION),
+        principles="Agreed with the partners",
+    )
+    review = set_terms(
+        access=built.manager, review=review, seen_version=review.version, terms=terms
+    )
+    add_line_of_enquiry(access=built.manager, review=review, text="Was the child seen alone?")
+    record_proceeding(
+        access=built.manager,
+        kind=ParallelProceeding.Kind.INQUEST,
+        stands=built.planted.plant("a parallel proceeding", Kind.DECISION),
+    )
+
+
+def _gather(built: BuiltCase) -> None:
+    """One agency has signed off; the other has a file to check, with a hidden part pending."""
+    done, checking = (
+        world.an_asked_agency(built.manager, agency.name) for agency in built.agencies
+    )
+    signer = _signer(built, done)
+    world.a_signed_return(signer, done, _rows(built, done, in_force=True), "signed.csv")
+    waiting = world.a_return(
+        _signer(built, checking), checking, _rows(built, checking, in_force=False), "waiting.csv"
+    )
+    sender = sender_for(_signer(built, checking), checking)
+    confirm_headings(sender=sender, submission=waiting, roles=waiting.roles)
+
+
+def _signer(built: BuiltCase, request: AgencyRequest) -> Access:
+    return built.access(Role.SIGNING_OFF_MANAGER, request.agency)
+
+
+def _rows(built: BuiltCase, request: AgencyRequest, *, in_force: bool) -> bytes:
+    """A chronology: in force it is everybody's who reads chronologies, before that its agency's."""
+    alone = None if in_force else request.agency_id
+    kinds = _READ_IN_FORCE if in_force else (Kind.AGENCY_RETURN,)
+    words = [
+        built.planted.plant(
+            f"row {at} of {request.agency.short_name}", *kinds, agency=alone, of=request.agency_id
+        )
+        for at in range(3)
+    ]
+    lines = [
+        "Date,Time,Event,Comment",
+        f"03/03/2024,16:25,Seen at home {words[0]},",
+        f"March 2024,,Several calls {words[1]},",
+        f"in the spring?? or so,,Neighbour rang {words[2]},",
+    ]
+    return "\n".join(lines).encode()
+
+
+def _hear(built: BuiltCase) -> None:
+    reviewer = built.access(Role.LEAD_REVIEWER)
+    heard = invite_practitioner(
+        access=reviewer,
+        role_label="Health visitor",
+        invited_on=clock.today(),
+        agency=built.agencies[0],
+    )
+    explain = explain_limits(
+        access=reviewer,
+        conversation=heard,
+        seen_version=heard.version,
+        explained_on=clock.today(),
+    )
+    held = record_conversation(
+        access=reviewer,
+        conversation=explain,
+        seen_version=explain.version,
+        held_on=clock.today(),
+        words=built.planted.plant("what a practitioner said", Kind.CONVERSATIONS),
+    )
+    agree_conversation(
+        access=reviewer,
+        conversation=held,
+        seen_version=held.version,
+        agreed_on=clock.today(),
+    )
+    record_practitioner_event(access=reviewer, details=_event_of(built))
+    mother = Identity.objects.get(case=built.case, relationship=Identity.Relationship.MOTHER)
+    begun = begin_with_family_member(
+        access=reviewer,
+        identity=mother,
+        safe_contact_rule=built.planted.plant("a safe-contact rule", Kind.FAMILY),
+    )
+    met = record_approach(
+        access=reviewer,
+        contribution=begun,
+        seen_version=begun.version,
+        approached_on=clock.today(),
+        approached_how="Through the advocate",
+    )
+    record_family_words(
+        access=reviewer,
+        contribution=met,
+        seen_version=met.version,
+        words=built.planted.plant("the family's words", Kind.FAMILY),
+    )
+
+
+def _event_of(built: BuiltCase) -> EventDetails:
+    return EventDetails(
+        held_on=clock.today(),
+        attendees_by_role="Two health visitors",
+        discussed=built.planted.plant("a practitioner event", Kind.CONVERSATIONS),
+    )
+
+
+def _write(built: BuiltCase) -> None:
+    reviewer = built.access(Role.LEAD_REVIEWER)
+    group(
+        access=reviewer,
+        entries=list(entries_in_force(reviewer)[:2]),
+        title=built.planted.plant("the title of an event", Kind.CHRONOLOGY),
+    )
+    world.a_report(reviewer)
