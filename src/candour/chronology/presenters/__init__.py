@@ -1,0 +1,41 @@
+"""What the pages of the chronology show."""
+
+from candour.chronology.presenters.lines import (
+    ShownLine,
+    ShownQuery,
+    SourceRow,
+    colour_of,
+    differences,
+    entry_address,
+    event_address,
+    event_rows,
+    interval,
+    order_note,
+    query_without,
+    row_reference,
+    shown_lines,
+    shown_queries,
+    source_row,
+    time_shown,
+    understood,
+)
+
+__all__ = [
+    "ShownLine",
+    "ShownQuery",
+    "SourceRow",
+    "colour_of",
+    "differences",
+    "entry_address",
+    "event_address",
+    "event_rows",
+    "interval",
+    "order_note",
+    "query_without",
+    "row_reference",
+    "shown_lines",
+    "shown_queries",
+    "source_row",
+    "time_shown",
+    "understood",
+]
