@@ -1,0 +1,1 @@
+"""Pages of what is owed, how the case moved, and its meetings."""
