@@ -5,7 +5,7 @@ from candour.engines.statute.assessment import assess
 from candour.engines.statute.facts import CaseFacts
 from candour.engines.statute.records import case_facts
 from candour.engines.statute.results import Assessment
-from candour.engines.statute.rulebook import shipped
+from candour.engines.statute.rulebook import rule_book
 from candour.incidents.models import IncidentChild
 from candour.kernel.errors import Invalid
 
@@ -39,7 +39,7 @@ def checked_facts(case: Case, age_years: str, facts: dict[str, str]) -> dict[str
         raise Invalid("fact_unknown", f"There is no fact called {', '.join(unknown)}.")
     known = {name: value.strip() for name, value in facts.items() if value.strip()}
     rules = {"rule_set": case.rule_set, "notify_rule_set": case.notification_rule_set}
-    case_facts({**known, **rules, "age_years": age_years}, shipped())
+    case_facts({**known, **rules, "age_years": age_years}, rule_book())
     return known
 
 
@@ -57,7 +57,7 @@ def facts_of(child: IncidentChild) -> CaseFacts:
         "sp_arrangements_start": started.isoformat() if started else "",
         "age_years": child.age_years,
     }
-    return case_facts(record, shipped())
+    return case_facts(record, rule_book())
 
 
 def assessment_of(child: IncidentChild) -> Assessment:

@@ -85,6 +85,9 @@ class Config(BaseSettings):
     allow_no_scanner: bool = Field(
         default=False, description="Production: override the refusal of a missing virus scanner"
     )
+    rules_dir: Path | None = Field(
+        default=None, description="Folder of a partnership's own rule files; empty: none"
+    )
     demo: bool = Field(default=False, description="Shows the demonstration banner on every page")
 
 

@@ -25,7 +25,7 @@ from candour.engines.statute.findings import Finding
 from candour.engines.statute.results import Notifiable
 from candour.engines.statute.rulesets import Regime, ReviewOutcome
 
-CODES = [each.code for each in rule_sets()]
+CODES = [each.code for each in rule_sets() if not each.label_only]
 SCR_CODES = [each.code for each in rule_sets() if each.regime is Regime.SCR]
 LIMB_CASES: dict[str, Any] = {
     "rule_set": st.sampled_from(CODES),

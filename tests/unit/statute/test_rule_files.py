@@ -65,12 +65,34 @@ def test_during_the_switchover_the_day_is_asked_for_not_guessed() -> None:
 
 
 def test_a_day_before_the_first_rule_set_is_refused() -> None:
-    with pytest.raises(Invalid, match="the first begins on 2006-04-01"):
-        rule_set_in_force(date(2005, 1, 1), duty="review")
+    with pytest.raises(Invalid, match="the first begins on 1991-10-01"):
+        rule_set_in_force(date(1991, 1, 1), duty="review")
+
+
+@pytest.mark.parametrize(
+    ("on", "code"), [(date(1994, 5, 3), "PART8"), (date(2006, 3, 31), "CHAPTER8")]
+)
+def test_reviews_before_2006_carry_a_label_without_criteria_or_clocks(on: date, code: str) -> None:
+    rules = rule_set_in_force(on, duty="review")
+    assert (rules.code, rules.label_only) == (code, True)
+    assert rules.criteria == rules.clocks == rules.review_grounds == ()
+
+
+def test_nothing_is_assessed_or_counted_under_a_label() -> None:
+    with pytest.raises(Invalid, match="kept as a label"):
+        assess(CaseFacts(rule_set="CHAPTER8", notify_rule_set="CHAPTER8"))
+    with pytest.raises(Invalid, match="kept as a label"):
+        due("S3", "CHAPTER8", date(2004, 3, 1))
+
+
+def test_a_review_of_2006_of_an_incident_known_before_is_assessed_without_a_notification() -> None:
+    found = assess(CaseFacts(rule_set="WT2006", notify_rule_set="CHAPTER8"))
+    assert found.notification.notifiable is Notifiable.UNDETERMINED
+    assert "kept as a label only" in found.explanation
 
 
 def test_an_unknown_rule_set_is_refused_and_the_known_are_named() -> None:
-    with pytest.raises(Invalid, match=r"WT1999.*WT2006, WT2010"):
+    with pytest.raises(Invalid, match=r"WT1999.*PART8, CHAPTER8, WT2006, WT2010"):
         rule_set("WT1999")
 
 

@@ -14,6 +14,7 @@ from candour.engines.statute.results import Assessment, CriterionFinding, Notifi
 from candour.engines.statute.rulebook import (
     RuleBook,
     read_rule_book,
+    rule_book,
     rule_set,
     rule_set_in_force,
     rule_sets,
@@ -51,6 +52,7 @@ __all__ = [
     "due",
     "machine",
     "read_rule_book",
+    "rule_book",
     "rule_set",
     "rule_set_in_force",
     "rule_sets",

@@ -20,13 +20,14 @@ from candour.engines.statute.results import (
     Notification,
     ReviewAdvice,
 )
-from candour.engines.statute.rulebook import RuleBook, shipped
+from candour.engines.statute.rulebook import RuleBook, rule_book
 from candour.engines.statute.rulesets import (
     NotificationGround,
     ReviewGround,
     ReviewOutcome,
     RuleSet,
 )
+from candour.kernel.errors import Invalid
 
 _STRENGTH: Mapping[ReviewOutcome, int] = {
     ReviewOutcome.MUST_REVIEW: 3,
@@ -39,10 +40,13 @@ _STRENGTH: Mapping[ReviewOutcome, int] = {
 def assess(facts: CaseFacts, book: RuleBook | None = None) -> Assessment:
     """Assess `facts` under the rule sets that they name; `book` brings a partnership's own changes.
 
-    Raises Invalid (rule_set_unknown).
+    Raises Invalid (rule_set_unknown, rule_set_is_a_label).
     """
-    rules = (book or shipped()).rule_set(facts.rule_set)
-    notify_rules = (book or shipped()).rule_set(facts.notify_rule_set)
+    rules = (book or rule_book()).rule_set(facts.rule_set)
+    if rules.label_only:
+        reason = f"{rules.title} is kept as a label only: it has no criteria to assess a case by."
+        raise Invalid("rule_set_is_a_label", reason, "rule_set")
+    notify_rules = (book or rule_book()).rule_set(facts.notify_rule_set)
     findings = tuple(_criterion_findings(facts, rules))
     review = _Review(facts, rules).advice()
     notification = _notification(facts, notify_rules)
@@ -152,6 +156,8 @@ class _Review:
 
 
 def _notification(facts: CaseFacts, rules: RuleSet) -> Notification:
+    if rules.label_only:
+        return Notification(Notifiable.UNDETERMINED, ("undetermined",), ("undetermined",))
     tested = {
         ground.route: _any_way(ground.ways, facts, rules) for ground in rules.notification_grounds
     }

@@ -11,9 +11,11 @@ from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from candour.engines.statute.rulebook import rule_set as shipped_rule_set
+from candour.engines.statute.calendar import calendar_overrides
+from candour.engines.statute.rulebook import rule_set as standing_rule_set
 from candour.engines.statute.rulesets import Basis, Clock, RuleSet, Source
 from candour.engines.statute.workingdays import DAY, CalendarOverride, WorkingDays
 from candour.kernel.errors import Invalid
@@ -60,16 +62,18 @@ def due(
     start: date | datetime,
     *,
     length: Length = AS_IN_THE_RULES,
-    overrides: Iterable[CalendarOverride] = (),
+    overrides: Iterable[CalendarOverride] | None = None,
 ) -> Due:
     """When the clock with this code falls due, counted from `start`.
 
     `start` is the trigger: a date, or a time with its offset from UTC; for a backward clock (S7b,
-    C7b) it is the planned publication date. Raises Invalid: rule_set_unknown, clock_unknown,
-    start_without_offset, start_needs_a_time, length_missing, length_too_long.
+    C7b) it is the planned publication date. `overrides` of None are those of the local folder.
+    Raises Invalid: rule_set_unknown, clock_unknown, start_without_offset, start_needs_a_time,
+    length_missing, length_too_long.
     """
-    known = rules if isinstance(rules, RuleSet) else shipped_rule_set(rules)
-    return _Count(_with_length(known.clock(clock), length), start, WorkingDays(overrides)).due()
+    known = rules if isinstance(rules, RuleSet) else standing_rule_set(rules)
+    calendar = WorkingDays(calendar_overrides() if overrides is None else overrides)
+    return _Count(_with_length(known.clock(clock), length), start, calendar).due()
 
 
 def _with_length(clock: Clock, length: Length) -> Clock:
@@ -210,5 +214,6 @@ def _forward_lines(zero: date, end: date, calendar: WorkingDays) -> Iterable[str
             yield f"{_written(day)}: not counted, weekend."
 
 
+@lru_cache(maxsize=20_000)
 def _written(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B %Y}"

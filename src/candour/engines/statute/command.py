@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TextIO
 
 from candour.engines.statute.assessment import assess
@@ -25,7 +26,8 @@ from candour.engines.statute.records import (
     whole_number,
 )
 from candour.engines.statute.results import CriterionFinding
-from candour.engines.statute.rulebook import rule_set, shipped
+from candour.engines.statute.rulebook import rule_book, rule_set
+from candour.engines.statute.rulefiles import local_rules, use_local_rules
 from candour.engines.statute.rulesets import RuleSet
 from candour.kernel.decision import Denied
 from candour.kernel.errors import Invalid
@@ -41,16 +43,17 @@ LIMBS = (
     "always_case",
     "place",
 )
-USAGE = """Usage: candour statute assess|due|independence|transition < lines.jsonl
-       candour statute rules [--json]
-       candour statute diagram [SCR|CSPR]"""
+USAGE = """Usage: candour statute [--rules FOLDER] assess|due|independence|transition < lines.jsonl
+       candour statute [--rules FOLDER] rules [--json]
+       candour statute [--rules FOLDER] diagram [SCR|CSPR]
+FOLDER holds a partnership's own rule files."""
 
 
 def assess_record(record: Record) -> Answered:
     """Assess one case: notification, limbs, outcome, each criterion with its reason and source,
     what is missing.
     """
-    result = assess(case_facts(record, shipped()))
+    result = assess(case_facts(record, rule_book()))
     return {
         **_labelled(record),
         "notifiable": result.notification.notifiable,
@@ -111,7 +114,7 @@ def _rules_of(rules: str, clock: str) -> RuleSet:
     if clock != "W":
         reason = f"Clock {clock} depends on the rule set. Name one instead of any."
         raise Invalid("rule_set_missing", reason, "rule_set")
-    return shipped().sets[-1]
+    return rule_book().sets[-1]
 
 
 def independence_record(record: Record) -> Answered:
@@ -240,12 +243,29 @@ def _run_on_text(command: str, lines: Iterable[str], out: TextIO) -> int:
         return 1
 
 
+def _with_local_rules(
+    folder: Path, rest: list[str], lines: Iterable[str] | None, out: TextIO
+) -> int:
+    before = local_rules()
+    try:
+        use_local_rules(folder)
+        rule_book()
+        return main(rest, lines, out)
+    except Invalid as fault:
+        sys.stderr.write(f"candour statute: {fault.reason}\n")
+        return 1
+    finally:
+        use_local_rules(before)
+
+
 def main(
     arguments: Sequence[str], lines: Iterable[str] | None = None, out: TextIO | None = None
 ) -> int:
     """Run `candour statute` with its arguments; returns the exit code."""
     out = out or sys.stdout
     match list(arguments):
+        case ["--rules", folder, *rest]:
+            return _with_local_rules(Path(folder), rest, lines, out)
         case [command] if command in LINE_COMMANDS:
             return _run_on_text(command, sys.stdin if lines is None else lines, out)
         case ["rules"]:

@@ -64,6 +64,9 @@ def _periods(rules: RuleSet) -> tuple[str, str, str]:
 def _rule_set(rules: RuleSet) -> Iterator[str]:
     yield f"# {rules.title}\n"
     yield f"{rules.summary}\n"
+    if rules.label_only:
+        yield "A label: it has no criteria and no clocks, and no case is assessed under it.\n"
+        return
     yield "## Criteria\n"
     yield from _table(
         ("Code", "Question", "Help", "Basis", "Source"),

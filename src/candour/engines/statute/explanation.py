@@ -104,6 +104,8 @@ def _outcome(rules: RuleSet, review: ReviewAdvice) -> str:
 
 
 def _notification(rules: RuleSet, notification: Notification) -> str:
+    if rules.label_only:
+        return f"Notification ({rules.title}): kept as a label only, so nothing is said of it."
     match notification.notifiable:
         case Notifiable.YES:
             told = ", ".join(BODY_NAMES.get(body, body) for body in notification.tell)

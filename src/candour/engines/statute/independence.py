@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from candour.engines.statute.clocks import add_months
-from candour.engines.statute.rulefiles import read_rule_file
+from candour.engines.statute.rulefiles import local_rules, read_rule_file
 from candour.engines.statute.rulesets import Basis
 from candour.kernel.errors import Invalid
 
@@ -158,8 +158,8 @@ def read_independence_rules(local: Path | None = None) -> IndependenceRules:
 
 
 @cache
-def _shipped() -> IndependenceRules:
-    return read_independence_rules()
+def _rules(local: Path | None) -> IndependenceRules:
+    return read_independence_rules(local)
 
 
 def check_independence(
@@ -169,7 +169,7 @@ def check_independence(
 
     Raises Invalid (commissioner_until_missing) for a former office without its end.
     """
-    known = rules or _shipped()
+    known = rules or _rules(local_rules())
     found = set(_Check(declaration, known.look_back_years).kinds())
     kinds = [kind for kind in known.kinds if kind.code in found]
     return IndependenceResult(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import cast
 
 from candour.engines.statute.guards import Condition, Facts, Guard
-from candour.engines.statute.rulefiles import RuleFile, Table, read_rule_file
+from candour.engines.statute.rulefiles import RuleFile, Table, local_rules, read_rule_file
 from candour.engines.statute.rulesets import Regime, RuleSet
 from candour.kernel.decision import Allowed, Decision, Denied
 
@@ -92,10 +92,17 @@ def _who(machine: Machine, step: Transition) -> str:
     return f"{step.event} is for {permitted}. Ask them to do it."
 
 
-@cache
 def machine(code: str) -> Machine:
-    """The shipped machine SCR or CSPR. Raises Invalid (rule_file_unreadable) for any other code."""
-    return read_machine(Regime(code))
+    """The machine SCR or CSPR that stands.
+
+    Raises Invalid (rule_file_unreadable) for a kind of review that has no machine.
+    """
+    return _machine(Regime(code), local_rules())
+
+
+@cache
+def _machine(regime: Regime, local: Path | None) -> Machine:
+    return read_machine(regime, local)
 
 
 def read_machine(regime: Regime, local: Path | None = None) -> Machine:

@@ -1,14 +1,18 @@
 """All rule sets together: which one governs a duty on a day."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
-from candour.engines.statute.rulefiles import SHIPPED, RuleFile, read_rule_file
+from candour.engines.statute.rulefiles import SHIPPED, RuleFile, local_rules, read_rule_file
 from candour.engines.statute.rulereading import Reading
-from candour.engines.statute.rulesets import Duty, RuleSet, Source
+from candour.engines.statute.rulesets import Duty, InForce, RuleSet, Source
 from candour.kernel.errors import Invalid
+
+# Files of the folder that are no rule sets.
+_OTHER_FILES = ("sources", "every", "guards", "independence", "calendar")
 
 
 @dataclass(frozen=True)
@@ -74,9 +78,41 @@ def read_rule_book(local: Path | None = None) -> RuleBook:
     """
     sources = _sources(read_rule_file("sources.toml", local))
     every = read_rule_file("every.toml", local)
-    names = sorted(path.name for path in SHIPPED.glob("WT*.toml"))
-    read = [Reading(read_rule_file(name, local), sources, every).rule_set() for name in names]
-    return RuleBook(tuple(sorted(read, key=lambda each: each.notification.since)))
+    read = [
+        Reading(read_rule_file(name, local), sources, every).rule_set() for name in _names(local)
+    ]
+    return RuleBook(_ended_by_the_next(sorted(read, key=lambda each: each.notification.since)))
+
+
+def _names(local: Path | None) -> list[str]:
+    paths = [*SHIPPED.glob("*.toml"), *(local.glob("*.toml") if local else ())]
+    sets = {
+        path.name
+        for path in paths
+        if path.stem not in _OTHER_FILES and not path.stem.startswith("machine_")
+    }
+    return sorted(sets)
+
+
+def _ended_by_the_next(sets: list[RuleSet]) -> tuple[RuleSet, ...]:
+    """A rule set that names no last day ends the day before the next one begins, so that a new
+    rule set is one new file and no other is touched.
+    """
+    ended = [
+        replace(
+            earlier,
+            notification=_ended(earlier.notification, later.notification),
+            review=_ended(earlier.review, later.review),
+        )
+        for earlier, later in pairwise(sets)
+    ]
+    return (*ended, *sets[-1:])
+
+
+def _ended(earlier: InForce, later: InForce) -> InForce:
+    if earlier.until is not None:
+        return earlier
+    return replace(earlier, until=later.since - timedelta(days=1))
 
 
 def _sources(file: RuleFile) -> dict[str, Source]:
@@ -86,24 +122,28 @@ def _sources(file: RuleFile) -> dict[str, Source]:
     }
 
 
+def rule_book() -> RuleBook:
+    """The rule sets that stand: those of the product, with the partnership's own laid over them."""
+    return _book(local_rules())
+
+
 @cache
-def shipped() -> RuleBook:
-    """The rule sets as they come with the product."""
-    return read_rule_book()
+def _book(local: Path | None) -> RuleBook:
+    return read_rule_book(local)
 
 
 def rule_sets() -> tuple[RuleSet, ...]:
-    """Every shipped rule set, oldest first."""
-    return shipped().sets
+    """Every rule set that stands, oldest first."""
+    return rule_book().sets
 
 
 def rule_set(code: str) -> RuleSet:
-    """The shipped rule set with this code. Raises Invalid (rule_set_unknown)."""
-    return shipped().rule_set(code)
+    """The rule set with this code. Raises Invalid (rule_set_unknown)."""
+    return rule_book().rule_set(code)
 
 
 def rule_set_in_force(on: date, *, duty: Duty, partners_since: date | None = None) -> RuleSet:
-    """The shipped rule set that governs `duty` on the day `on`; see RuleBook.in_force for the
+    """The rule set that governs `duty` on the day `on`; see RuleBook.in_force for the
     switchover.
     """
-    return shipped().in_force(on, duty=duty, partners_since=partners_since)
+    return rule_book().in_force(on, duty=duty, partners_since=partners_since)

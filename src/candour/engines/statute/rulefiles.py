@@ -14,6 +14,7 @@ from typing import TypeAlias, cast
 from candour.kernel.errors import Invalid
 
 SHIPPED = Path(__file__).parent / "rules"
+_standing: dict[str, Path | None] = {"folder": None}
 
 Table: TypeAlias = Mapping[str, object]
 
@@ -44,14 +45,44 @@ class RuleFile:
         )
 
 
+def use_local_rules(folder: Path | None) -> None:
+    """From now on a partnership's own rule files in `folder` are laid over the shipped ones.
+
+    Called once, at start. Raises Invalid (rule_folder_missing) where there is no such folder.
+    """
+    if folder is not None and not folder.is_dir():
+        reason = f"There is no folder {folder} of rule files. Make it, or correct the setting."
+        raise Invalid("rule_folder_missing", reason)
+    _standing["folder"] = folder
+
+
+def local_rules() -> Path | None:
+    """The folder of a partnership's own rule files, or None."""
+    return _standing["folder"]
+
+
 def read_rule_file(name: str, local: Path | None = None) -> RuleFile:
     """Read the shipped file `name`, with the file of the same name in `local`, if there is one,
     laid over it.
+
+    A file that stands in `local` alone is a rule set of its own; where it says `like = "WT2023"`
+    it holds only what differs from that one. Raises Invalid (rule_file_unreadable,
+    rule_file_invalid).
     """
+    own = _read(local / name) if local is not None and (local / name).exists() else None
+    if own is not None and not (SHIPPED / name).exists():
+        return RuleFile(name, _like_another(name, own, local))
     contents = _read(SHIPPED / name)
-    if local is not None and (local / name).exists():
-        contents = _laid_over(contents, _read(local / name))
-    return RuleFile(name, contents)
+    return RuleFile(name, contents if own is None else _laid_over(contents, own))
+
+
+def _like_another(name: str, own: dict[str, object], local: Path | None) -> dict[str, object]:
+    if "like" not in own:
+        return own
+    pattern = f"{own['like']}.toml"
+    if not (SHIPPED / pattern).exists():
+        raise RuleFile(name, own).fault("like", "it must name a rule set of the product")
+    return _laid_over(dict(read_rule_file(pattern, local).contents), own)
 
 
 def _read(path: Path) -> dict[str, object]:

@@ -103,7 +103,7 @@ class Reading:
     def rule_set(self) -> RuleSet:
         """The rule set in the file. Raises Invalid (rule_file_invalid)."""
         head = Row(self.file, "the head of the file", self.file.contents, self.sources)
-        periods = {key: self._in_force(row) for key, row in self._rows("in_force")}
+        periods = self._periods()
         criteria = tuple(self._criterion(code, row) for code, row in self._rows("criterion"))
         known = frozenset(TESTS) | {criterion.code for criterion in criteria}
         return RuleSet(
@@ -122,7 +122,21 @@ class Reading:
             ),
             clocks=tuple(self._clock(code, row) for code, row in self._clock_rows()),
             settings={code: self._setting(code, row) for code, row in self._rows("setting")},
+            label_only=self._label_only,
         )
+
+    def _periods(self) -> dict[str, InForce]:
+        periods = {key: self._in_force(row) for key, row in self._rows("in_force")}
+        for duty in ("notification", "review"):
+            if duty not in periods:
+                raise self.file.fault(
+                    "in_force", f"the days on which it governs {duty} are missing"
+                )
+        return periods
+
+    @property
+    def _label_only(self) -> bool:
+        return self.file.contents.get("label_only") is True
 
     def _rows(self, key: str) -> Iterator[tuple[str, Row]]:
         for code, table in self.file.table(key).items():
@@ -130,6 +144,8 @@ class Reading:
 
     def _clock_rows(self) -> Iterator[tuple[str, Row]]:
         yield from self._rows("clock")
+        if self._label_only:
+            return
         for code, table in self.every.table("clock").items():
             yield code, Row(self.every, f"[clock.{code}]", table, self.sources)
 

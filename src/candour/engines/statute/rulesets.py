@@ -43,6 +43,7 @@ _BASIS_MEANING = {
 class Regime(StrEnum):
     """The kind of review that a rule set governs."""
 
+    PART8_CH8 = "PART8_CH8"
     SCR = "SCR"
     CSPR = "CSPR"
 
@@ -164,7 +165,11 @@ class Setting:
 
 @dataclass(frozen=True)
 class RuleSet:
-    """The guidance of one period: when it governs, what it asks, what follows, and by when."""
+    """The guidance of one period: when it governs, what it asks, what follows, and by when.
+
+    One that is `label_only` says by its name under which guidance a review was held, and nothing
+    else: it has no criteria and no clocks.
+    """
 
     code: str
     title: str
@@ -177,6 +182,7 @@ class RuleSet:
     notification_grounds: tuple[NotificationGround, ...]
     clocks: tuple[Clock, ...]
     settings: Mapping[str, Setting]
+    label_only: bool = False
 
     def criterion(self, code: str) -> Criterion | None:
         """The criterion with this code, or None where this rule set does not ask it."""
@@ -188,9 +194,8 @@ class RuleSet:
             if clock.code == code:
                 return clock
         known = ", ".join(clock.code for clock in self.clocks)
-        raise Invalid(
-            "clock_unknown", f"{self.code} has no clock {code!r}. It has: {known}.", "clock_code"
-        )
+        has = f"It has: {known}." if known else "It is kept as a label and has no clocks."
+        raise Invalid("clock_unknown", f"{self.code} has no clock {code!r}. {has}", "clock_code")
 
     def in_force_for(self, duty: Duty) -> InForce:
         """The period in which this rule set governs `duty`."""

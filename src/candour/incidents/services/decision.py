@@ -33,8 +33,6 @@ _PARTNERS_DECIDE = {
     "PANEL_QUERIES",
     "PANEL_AGREES",
 }
-# The guidance of 2013 counts days for telling the panel of a "no" only, that of 2015 for both.
-_PANEL_TOLD_OF_A_REVIEW = {"WT2015"}
 
 
 @transaction.atomic
@@ -146,10 +144,12 @@ def _chair_decides(access: Access, decision: ReviewDecision) -> None:
 
 
 def _start_what_follows(access: Access, decision: ReviewDecision) -> None:
-    known = {each.code for each in rule_set(access.case.rule_set).clocks}
+    rules = rule_set(access.case.rule_set)
+    known = {each.code for each in rules.clocks}
     review = decision.outcome == Outcome.REVIEW
     owed = {"S6": ("The board", "The public")} if review else {}
-    if not review or access.case.rule_set in _PANEL_TOLD_OF_A_REVIEW:
+    # The guidance of 2013 counts days for telling the panel of a "no" only, that of 2015 for both.
+    if decision.outcome in rules.names("panel_told_of"):
         owed["S4"] = ("The Chair", "The national panel")
     for code in known & set(owed):
         by, to = owed[code]
