@@ -125,6 +125,18 @@ def test_nesting_without_end_is_refused(word: Maker) -> None:
     assert refusal(word("<w:ins>" * 5_000 + "</w:ins>" * 5_000)).code == "damaged"
 
 
+def test_a_document_type_in_a_sheet_is_refused(workbook: Maker) -> None:
+    sheet = (
+        '<!DOCTYPE worksheet [<!ENTITY a "aaaa">]><worksheet><sheetData>&a;</sheetData></worksheet>'
+    )
+    assert refusal(workbook("", parts={"xl/worksheets/sheet1.xml": sheet})).code == "document_type"
+
+
+def test_a_sheet_of_nothing_but_nesting_holds_no_entries(workbook: Maker) -> None:
+    data = workbook("", after="<a>" * 50_000 + "</a>" * 50_000)
+    assert not read_tables(data, "a.xlsx").tables[0].rows
+
+
 def test_an_external_template_is_reported_and_never_fetched(word_table: Maker) -> None:
     data = word_table(
         ("1 May 2012", "Visit", ""),

@@ -315,3 +315,26 @@ def test_an_old_workbook_is_read_with_its_dates_merges_and_hidden_sheet() -> Non
     assert names.hidden
     assert ("hidden sheet Key", "HV2 | A Name") in [(k.where, k.text) for k in file.leaks]
     assert [problem.code for problem in file.problems] == ["reader_shows_less"]
+
+
+def test_words_in_a_drawing_on_a_sheet_are_reported(workbook: Maker, sheet_row: Maker) -> None:
+    link = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="d" Type="x/drawing" Target="../drawings/drawing1.xml"/></Relationships>'
+    )
+    drawing = (
+        '<d:wsDr xmlns:d="d" xmlns:a="a"><d:sp><d:cNvPr descr="Photograph of Jo"/>'
+        "<d:txBody><a:p><a:t>Ring Jo</a:t></a:p></d:txBody></d:sp></d:wsDr>"
+    )
+    parts = {"xl/worksheets/_rels/sheet1.xml.rels": link, "xl/drawings/drawing1.xml": drawing}
+    file = read(workbook(sheet_row(1, *HEAD) + sheet_row(2, "1/5/2012", "", "Visit"), parts=parts))
+    found = {(leak.where, leak.text) for leak in file.leaks}
+    assert {("text box", "Ring Jo"), ("alt text", "Photograph of Jo")} <= found
+
+
+def test_a_row_that_leaves_out_its_last_cells_keeps_the_others_under_their_headings(
+    workbook: Maker, sheet_row: Maker
+) -> None:
+    rows = sheet_row(1, *HEAD) + sheet_row(2, "1/5/2012", None, "Visit") + sheet_row(3, "2/5/2012")
+    found = read(workbook(rows)).tables[0]
+    assert texts(found) == [["1/5/2012", "", "Visit"], ["2/5/2012", "", ""]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -12,8 +13,8 @@ from candour.engines.tables.dating import Surroundings, TableDates, day_order_of
 from candour.engines.tables.entries import ChronologyFile, Entry, RowDate, RowWarning
 from candour.engines.tables.model import Problem, Row, Table
 from candour.engines.tables.people import people_of
-from candour.engines.tables.reading import read_tables
-from candour.engines.tables.sequence import in_sequence
+from candour.engines.tables.reading import collector_resting, read_tables
+from candour.engines.tables.sequence import out_of_sequence
 from candour.engines.tables.timing import time_of
 
 
@@ -51,9 +52,10 @@ def _entries_of(
     tables: Sequence[Table], name: str, agency: str, around: Surroundings
 ) -> list[Entry]:
     entries: list[Entry] = []
-    for table in tables:
-        read = _TableEntries(name, agency, table, around)
-        entries += in_sequence(list(read.entries(len(entries))))
+    with collector_resting():
+        for table in tables:
+            read = _TableEntries(name, agency, table, around)
+            entries += read.entries(len(entries))
     return entries
 
 
@@ -74,16 +76,25 @@ class _TableEntries:
         self.around = around
         self.dates = TableDates(table, around)
         self.roles = {column.heading: column.role for column in table.columns}
+        self.places = {
+            role: [at for at, column in enumerate(table.columns) if column.role == role]
+            for role in ("time", "event", "end_date", "recorded_on")
+        }
 
     def entries(self, already: int) -> Iterator[Entry]:
-        passing = list(self.table.non_entry_rows)
-        for order, row in enumerate(self.table.rows, start=already + 1):
-            while passing and passing[0].row_index < row.row_index:
-                self.dates.pass_by(passing.pop(0))
-            yield self._entry(row, order)
+        dates = list(self._dates())
+        rows = zip(self.table.rows, dates, out_of_sequence(dates), strict=True)
+        for order, (row, found, misplaced) in enumerate(rows, start=already + 1):
+            yield self._entry(row, order, found, misplaced)
 
-    def _entry(self, row: Row, order: int) -> Entry:
-        found = self.dates.read(row)
+    def _dates(self) -> Iterator[RowDate]:
+        passing = deque(self.table.non_entry_rows)
+        for row in self.table.rows:
+            while passing and passing[0].row_index < row.row_index:
+                self.dates.pass_by(passing.popleft())
+            yield self.dates.read(row)
+
+    def _entry(self, row: Row, order: int, found: RowDate, misplaced: RowWarning | None) -> Entry:
         event = self._text(row, "event")
         return Entry(
             file=self.file,
@@ -98,17 +109,14 @@ class _TableEntries:
             roles=self.roles,
             end_date=self._day(row, "end_date"),
             recorded_on=self._recorded_on(row, found),
-            warnings=tuple(_date_warnings(found)),
+            warnings=(*_date_warnings(found), *((misplaced,) if misplaced else ())),
         )
 
     def _text(self, row: Row, role: str) -> str:
-        return " ".join(
-            cell.text for cell in row.cells if self.roles[cell.heading] == role and cell.text
-        )
+        return " ".join(text for at in self.places[role] if (text := row.cells[at].text))
 
     def _day(self, row: Row, role: str) -> Reading | None:
-        heading = self.table.heading_of(role)
-        cell = row.under(heading) if heading else None
+        cell = row.cells[self.places[role][0]] if self.places[role] else None
         if cell is None or not cell.lines:
             return None
         text = cell.lines if cell.true_date is None else cell.true_date.isoformat()[:10]

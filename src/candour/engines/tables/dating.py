@@ -80,6 +80,11 @@ class TableDates:
             (c.heading for c in table.columns if _YEAR_HEADING.match(c.heading)), None
         )
         self._column_year: Span | None = None
+        self._context = Context(
+            day_order=around.day_order, as_of=around.as_of, date_1904=around.date_1904
+        )
+        # A chronology writes the same day again and again, in the same way.
+        self._read_plain: dict[str, tuple[Reading, tuple[Reading, ...]]] = {}
 
     def pass_by(self, row: NonEntryRow) -> None:
         """Take the year from a row that is not an entry, if it gives one."""
@@ -116,7 +121,7 @@ class TableDates:
     def _inherited(self, raw: str, kind: DateCell, basis: Basis) -> RowDate:
         above = self._above
         if above is None:
-            return RowDate(raw, kind, "none", read_date("", self._context()))
+            return RowDate(raw, kind, "none", read_date("", self._context))
         if above.status != "resolved":
             return RowDate(raw, kind, "none", replace(above, raw=raw))
         return RowDate(raw, kind, basis, replace(above, raw=raw, rule=basis, slips=()))
@@ -126,24 +131,31 @@ class TableDates:
         text = when.isoformat()[:10]
         if shown and "d" not in shown:
             text = text[:7] if "m" in shown else text[:4]
-        reading = read_date(text, replace(self._context(), day_order=DayOrder.DMY))
+        reading = read_date(text, replace(self._context, day_order=DayOrder.DMY))
         clock = f"{when:%H:%M}" if isinstance(when, datetime) else None
         return replace(
             reading, raw=cell.as_typed, time_from=clock, time_to=clock, rule="excel_date"
         )
 
     def _typed(self, raw: str, lines: str, kind: DateCell, row: Row) -> RowDate:
-        context = self._context()
-        reading = read_date(lines, context)
         basis: Basis = "typed"
+        reading, parts = self._plainly(lines)
         if reading.status == "needs_context":
-            basis, reading, context = self._completed(lines, reading, context, row)
+            basis, reading, context = self._completed(lines, reading, self._context, row)
+            parts = _parts(lines, context) if reading.status == "resolved" else ()
         if raw != lines:
             reading = replace(reading, raw=raw)
         if reading.status != "resolved":
             return RowDate(raw, kind, "none", reading)
-        parts = split_parts(lines, context) if _MAY_HOLD_TWO.search(lines) else ()
-        return RowDate(raw, kind, basis, reading, parts if len(parts) > 1 else ())
+        return RowDate(raw, kind, basis, reading, parts)
+
+    def _plainly(self, lines: str) -> tuple[Reading, tuple[Reading, ...]]:
+        found = self._read_plain.get(lines)
+        if found is None:
+            reading = read_date(lines, self._context)
+            parts = _parts(lines, self._context) if reading.status == "resolved" else ()
+            found = self._read_plain[lines] = reading, parts
+        return found
 
     def _completed(
         self, lines: str, reading: Reading, context: Context, row: Row
@@ -172,12 +184,10 @@ class TableDates:
     def _persons(self, row: Row) -> list[str]:
         return [cell.text for cell in row.cells if _PERSON_HEADING.search(cell.heading)]
 
-    def _context(self) -> Context:
-        return Context(
-            day_order=self._around.day_order,
-            as_of=self._around.as_of,
-            date_1904=self._around.date_1904,
-        )
+
+def _parts(lines: str, context: Context) -> tuple[Reading, ...]:
+    parts = split_parts(lines, context) if _MAY_HOLD_TWO.search(lines) else ()
+    return parts if len(parts) > 1 else ()
 
 
 def _without_time(reading: Reading) -> Reading:

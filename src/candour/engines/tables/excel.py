@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-
-from lxml import etree
+from functools import lru_cache
+from xml.etree.ElementTree import Element
 
 from candour.engines.tables.excel_cells import (
     Workbook,
@@ -20,10 +20,12 @@ from candour.engines.tables.excel_margins import (
     sheet_leaks,
 )
 from candour.engines.tables.model import CellContent, Comment, Leak, Problem
-from candour.engines.tables.package import Package, attribute, damaged, local_name
+from candour.engines.tables.package import Package, attribute, damaged, local_name, named
 from candour.engines.tables.raw import RawCell, RawRow, RawTable
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_LETTERS = re.compile(r"[A-Z]{1,3}")
+_DIGITS = "0123456789"
 _MOST_COLUMNS = 200
 _MOST_ROWS = 200_000
 
@@ -48,7 +50,7 @@ class _Sheet:
 def read_excel(package: Package) -> WorkbookRead:
     """Read every sheet in order. Raises UnreadableFile when the workbook is broken."""
     part = next((k.target for k in package.relationships("") if k.kind == "officeDocument"), "")
-    root = package.xml(part)
+    root = package.large_xml(part)
     if root is None:
         raise damaged()
     links = {link.kind: link.target for link in package.relationships(part)}
@@ -63,16 +65,16 @@ def read_excel(package: Package) -> WorkbookRead:
     return read
 
 
-def _is_1904(root: etree._Element) -> bool:
+def _is_1904(root: Element) -> bool:
     properties = next((child for child in root if local_name(child) == "workbookPr"), None)
     return properties is not None and properties.get("date1904") in ("1", "true")
 
 
-def _sheets(package: Package, part: str, root: etree._Element) -> Iterator[_Sheet]:
+def _sheets(package: Package, part: str, root: Element) -> Iterator[_Sheet]:
     targets = {
         link.id: link.target for link in package.relationships(part) if link.kind == "worksheet"
     }
-    for element in root.iter("{*}sheet"):
+    for element in named(root, "sheet"):
         target = targets.get(attribute(element, "id") or "")
         if target:
             hidden = element.get("state", "visible") != "visible"
@@ -88,13 +90,15 @@ class _SheetReader:
         self.comments: Mapping[str, list[Comment]] = {}
         self.merged: dict[tuple[int, int], tuple[int, int]] = {}
         self.spans: dict[tuple[int, int], int] = {}
+        self.plain = False
 
     def read(self) -> None:
-        root = self.package.xml(self.sheet.part)
+        root = self.package.large_xml(self.sheet.part)
         if root is None:
             raise damaged()
         self.comments = read_cell_comments(self.package, self.sheet.part)
         self._merges(root)
+        self.plain = not (self.comments or self.merged or self.spans)
         rows = tuple(self._rows(root))
         self.result.leaks += sheet_leaks(self.package, self.sheet.part, root, self.sheet.name)
         self.result.tables.append(
@@ -107,8 +111,8 @@ class _SheetReader:
             )
         )
 
-    def _merges(self, root: etree._Element) -> None:
-        for element in root.iter("{*}mergeCell"):
+    def _merges(self, root: Element) -> None:
+        for element in named(root, "mergeCell"):
             corners = [_position(corner) for corner in (element.get("ref") or "").split(":")]
             if len(corners) == 2 and corners[0] and corners[1]:
                 (top, left), (bottom, right) = corners[0], corners[1]
@@ -116,7 +120,7 @@ class _SheetReader:
                 for row in range(top + 1, min(bottom, top + _MOST_ROWS) + 1):
                     self.merged[row, left] = (top, min(right, _MOST_COLUMNS) - left + 1)
 
-    def _rows(self, root: etree._Element) -> Iterator[RawRow]:
+    def _rows(self, root: Element) -> Iterator[RawRow]:
         data = next((child for child in root if local_name(child) == "sheetData"), None)
         expected = 1
         for element in data if data is not None else ():
@@ -126,20 +130,22 @@ class _SheetReader:
             expected = index + 1
             yield self._row(element, index)
 
-    def _row(self, element: etree._Element, index: int) -> RawRow:
+    def _row(self, element: Element, index: int) -> RawRow:
         cells = []
         next_column = 0
         for child in element:
-            place = _position(child.get("r") or "")
-            column = place[1] if place else next_column
+            place = _column((child.get("r") or "").rstrip(_DIGITS))
+            column = next_column if place is None else place
             next_column = column + 1
             if column < _MOST_COLUMNS:
                 cells.append(self._cell(child, index, column))
         hidden = element.get("hidden") in ("1", "true") or element.get("ht") == "0"
         return RawRow(index, tuple(_filled_out(cells)), hidden=hidden)
 
-    def _cell(self, element: etree._Element, row: int, column: int) -> RawCell:
+    def _cell(self, element: Element, row: int, column: int) -> RawCell:
         content = read_cell(element, self.book)
+        if content.lines and self.plain:
+            return RawCell(content, column)
         comments = self.comments.get(element.get("r") or "")
         if comments:
             content = replace(content, comments=tuple(comments))
@@ -163,6 +169,9 @@ class _SheetReader:
 
 def _filled_out(cells: list[RawCell]) -> Iterator[RawCell]:
     """Give every column up to the last a cell, except where a cell on the left reaches over it."""
+    if all(cell.first == at and cell.span == 1 for at, cell in enumerate(cells)):
+        yield from cells
+        return
     expected = 0
     for cell in sorted(cells, key=lambda each: each.first):
         for column in range(expected, cell.first):
@@ -174,16 +183,22 @@ def _filled_out(cells: list[RawCell]) -> Iterator[RawCell]:
 
 def _position(reference: str) -> tuple[int, int] | None:
     found = _REFERENCE.fullmatch(reference.replace("$", ""))
-    if not found:
+    column = _column(found[1]) if found else None
+    return (int(found[2]), column) if found and column is not None else None
+
+
+@lru_cache(maxsize=1024)
+def _column(letters: str) -> int | None:
+    if not _LETTERS.fullmatch(letters):
         return None
     column = 0
-    for letter in found[1]:
+    for letter in letters:
         column = column * 26 + ord(letter) - 64
-    return int(found[2]), column - 1
+    return column - 1
 
 
-def _hidden_columns(root: etree._Element) -> Iterator[int]:
-    for element in root.iter("{*}col"):
+def _hidden_columns(root: Element) -> Iterator[int]:
+    for element in named(root, "col"):
         if element.get("hidden") in ("1", "true") or element.get("width") == "0":
             first, last = int(element.get("min", "1")), int(element.get("max", "1"))
             yield from range(first - 1, min(last, _MOST_COLUMNS))

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
-
-from lxml import etree
+from xml.etree.ElementTree import Element
 
 from candour.engines.tables.model import BLANK, CellContent
 from candour.engines.tables.number_formats import BUILT_IN, moment, parts_shown, shown
-from candour.engines.tables.package import Package, local_name
+from candour.engines.tables.package import Package, local_name, named
 from candour.engines.tables.wording import worded
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -27,18 +26,18 @@ class Workbook:
 
 def read_strings(package: Package, part: str | None) -> tuple[CellContent, ...]:
     """Return the shared strings in order, each as the content of the cells that share it."""
-    root = package.xml(part) if part else None
+    root = package.large_xml(part) if part else None
     return tuple(words(rich_text(item)) for item in root) if root is not None else ()
 
 
 def read_formats(package: Package, part: str | None) -> tuple[str, ...]:
     """Return the number format code of each cell style, by style number."""
-    root = package.xml(part) if part else None
+    root = package.large_xml(part) if part else None
     if root is None:
         return ()
     own = {
         element.get("numFmtId", ""): element.get("formatCode", "")
-        for element in root.iter("{*}numFmt")
+        for element in named(root, "numFmt")
     }
     styles = next((element for element in root if local_name(element) == "cellXfs"), None)
     numbers = [style.get("numFmtId", "0") for style in styles] if styles is not None else []
@@ -47,7 +46,7 @@ def read_formats(package: Package, part: str | None) -> tuple[str, ...]:
     )
 
 
-def rich_text(element: etree._Element) -> str:
+def rich_text(element: Element) -> str:
     """Return the text of a string item: its runs, without phonetic guides; escapes undone."""
     pieces = []
     for child in element:
@@ -60,15 +59,17 @@ def rich_text(element: etree._Element) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
-def read_cell(element: etree._Element, book: Workbook) -> CellContent:
+def read_cell(element: Element, book: Workbook) -> CellContent:
     """Return one cell: what Excel shows, and for a number its serial, format and true date."""
     kind = element.get("t", "n")
+    if kind == "s" and len(element) == 1 and element[0].tag.endswith("}v"):
+        return _shared(element[0].text or "", book)
     value, inline = "", ""
     for child in element:
-        name = local_name(child)
-        if name == "v":
+        # A sheet has hundreds of thousands of cells: the names are compared in place.
+        if child.tag.endswith("}v"):
             value = child.text or ""
-        elif name == "is":
+        elif child.tag.endswith("}is"):
             inline = rich_text(child)
     if kind == "inlineStr":
         return words(inline)
@@ -89,8 +90,10 @@ def words(text: str) -> CellContent:
 
 
 def _shared(value: str, book: Workbook) -> CellContent:
-    place = int(value) if value.isdigit() else len(book.strings)
-    return book.strings[place] if place < len(book.strings) else BLANK
+    try:
+        return book.strings[int(value)] if value.isdigit() else BLANK
+    except IndexError:
+        return BLANK
 
 
 def _number(value: str, style: str, book: Workbook) -> CellContent:

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-
-from lxml import etree
+from xml.etree.ElementTree import Element
 
 from candour.engines.tables.excel_cells import rich_text
 from candour.engines.tables.model import Comment, Leak
-from candour.engines.tables.package import Package, local_name
+from candour.engines.tables.package import Package, local_name, named
 from candour.engines.tables.wording import tidy_line
 
 _HEADER_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|\d+|[A-Z&])', re.IGNORECASE)
 _THREADED = "tc={"
 
 
-def around_workbook(root: etree._Element) -> list[Leak]:
+def around_workbook(root: Element) -> list[Leak]:
     """Return defined names that hold words rather than cell ranges."""
     return [
         Leak("defined name", f"{element.get('name', '')} {element.text or ''}".strip())
-        for element in root.iter("{*}definedName")
+        for element in named(root, "definedName")
         if not element.get("name", "").startswith("_xlnm.")
     ]
 
@@ -40,13 +39,13 @@ def read_cell_comments(package: Package, part: str) -> Mapping[str, list[Comment
     return found
 
 
-def _comment_part(package: Package, kind: str, target: str) -> etree._Element | None:
-    return package.xml(target) if kind in ("comments", "threadedComment") else None
+def _comment_part(package: Package, kind: str, target: str) -> Element | None:
+    return package.large_xml(target) if kind in ("comments", "threadedComment") else None
 
 
-def _notes(root: etree._Element) -> Iterator[tuple[str, Comment]]:
-    authors = [element.text or "" for element in root.iter("{*}author")]
-    for element in root.iter("{*}comment"):
+def _notes(root: Element) -> Iterator[tuple[str, Comment]]:
+    authors = [element.text or "" for element in named(root, "author")]
+    for element in named(root, "comment"):
         number = element.get("authorId", "")
         author = authors[int(number)] if number.isdigit() and int(number) < len(authors) else ""
         if not author.startswith(_THREADED):
@@ -54,15 +53,15 @@ def _notes(root: etree._Element) -> Iterator[tuple[str, Comment]]:
             yield element.get("ref", ""), Comment(text=tidy_line(text), author=author)
 
 
-def _threaded(root: etree._Element, people: Mapping[str, str]) -> Iterator[tuple[str, Comment]]:
-    for element in root.iter("{*}threadedComment"):
+def _threaded(root: Element, people: Mapping[str, str]) -> Iterator[tuple[str, Comment]]:
+    for element in named(root, "threadedComment"):
         text = "".join(str(text) for text in element.itertext())
         author = people.get(element.get("personId", ""), "")
         yield element.get("ref", ""), Comment(text=tidy_line(text), author=author)
 
 
 def _people(package: Package) -> Mapping[str, str]:
-    roots = (package.xml(name) for name in package.names() if name.startswith("xl/persons/"))
+    roots = (package.large_xml(name) for name in package.names() if name.startswith("xl/persons/"))
     return {
         person.get("id", ""): person.get("displayName", "")
         for root in roots
@@ -71,14 +70,14 @@ def _people(package: Package) -> Mapping[str, str]:
     }
 
 
-def sheet_leaks(package: Package, part: str, root: etree._Element, sheet: str) -> list[Leak]:
+def sheet_leaks(package: Package, part: str, root: Element, sheet: str) -> list[Leak]:
     """Return headers, footers, drop-down lists, text boxes and link addresses of one sheet."""
     leaks = [Leak("sheet name", sheet)]
-    for element in root.iter("{*}headerFooter"):
+    for element in named(root, "headerFooter"):
         for child in element:
             where = "header" if "Header" in local_name(child) else "footer"
             leaks.append(Leak(where, tidy_line(_HEADER_CODE.sub(" ", child.text or ""))))
-    for element in root.iter("{*}formula1"):
+    for element in named(root, "formula1"):
         if (element.text or "").startswith('"'):
             leaks.append(Leak("drop-down list", (element.text or "").strip('"')))
     for link in package.relationships(part):
@@ -90,11 +89,11 @@ def sheet_leaks(package: Package, part: str, root: etree._Element, sheet: str) -
 
 
 def _text_boxes(package: Package, part: str) -> list[Leak]:
-    root = package.xml(part)
+    root = package.large_xml(part)
     if root is None:
         return []
-    boxes = (
-        tidy_line(" ".join(str(t) for t in body.itertext())) for body in root.iter("{*}txBody")
-    )
-    named = (element.get("descr", "") for element in root.iter("{*}cNvPr"))
-    return [Leak("text box", text) for text in boxes] + [Leak("alt text", text) for text in named]
+    boxes = (tidy_line(" ".join(str(t) for t in body.itertext())) for body in named(root, "txBody"))
+    alternatives = (element.get("descr", "") for element in named(root, "cNvPr"))
+    return [Leak("text box", text) for text in boxes] + [
+        Leak("alt text", text) for text in alternatives
+    ]

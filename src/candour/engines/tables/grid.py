@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from candour.engines.tables.headers import (
     header_above_dates,
@@ -137,9 +137,9 @@ def _in_use(header: RawRow, used: int) -> list[RawCell]:
 
 
 def _kind_of(row: RawRow, header: RawRow | None) -> NonEntryKind | None:
-    if row.deleted or (not row.filled() and row.words()):
-        return "deleted_row"
     filled = row.filled()
+    if row.deleted or (not filled and row.words()):
+        return "deleted_row"
     if not filled:
         return "blank"
     if header is not None and row.row_index < header.row_index:
@@ -182,6 +182,7 @@ class _Columns:
         self.width = header.width if header else 0
         self.beyond = min(self.count, len(headings))
         self.place_of = self._places_by_column()
+        self.plain = self.place_of == list(range(len(headings)))
 
     def _places_by_column(self) -> list[int]:
         places: list[int] = []
@@ -190,6 +191,21 @@ class _Columns:
         return places
 
     def row(self, raw: RawRow) -> Row:
+        cells = self._side_by_side(raw) if self._fits(raw) else tuple(self._placed(raw))
+        return Row(raw.row_index, cells, hidden=raw.hidden, inserted_row=raw.inserted)
+
+    def _fits(self, raw: RawRow) -> bool:
+        count = len(raw.cells)
+        if count == self.count == len(self.headings):
+            return True
+        # Cells stand in order, so the last tells whether each stands under its own heading.
+        return 0 < count < len(self.headings) and self.plain and raw.cells[-1].first == count - 1
+
+    def _side_by_side(self, raw: RawRow) -> tuple[Cell, ...]:
+        cells = tuple(map(_under, self.headings, raw.cells))
+        return cells + self.blank[len(cells) :]
+
+    def _placed(self, raw: RawRow) -> Iterable[Cell]:
         cells = list(self.blank)
         taken: dict[int, list[CellContent]] = {}
         for at, cell in enumerate(raw.cells):
@@ -201,7 +217,7 @@ class _Columns:
             content = parts[0] if len(parts) == 1 else _joined(parts)
             merged = cell.merged_from if len(parts) == 1 else cells[place].merged_from
             cells[place] = Cell(self.headings[place], content, merged)
-        return Row(raw.row_index, tuple(cells), hidden=raw.hidden, inserted_row=raw.inserted)
+        return cells
 
     def _place(self, at: int, cell: RawCell, count: int) -> int:
         if self.header is None:
@@ -211,6 +227,10 @@ class _Columns:
         if cell.first >= self.width:
             return min(self.beyond + cell.first - self.width, len(self.headings) - 1)
         return self.place_of[cell.first]
+
+
+def _under(heading: str, cell: RawCell) -> Cell:
+    return Cell(heading, cell.content, cell.merged_from)
 
 
 def _joined(parts: Sequence[CellContent]) -> CellContent:

@@ -32,25 +32,29 @@ def sections(raw: RawTable, chosen: Mapping[str, str]) -> Iterator[RawTable]:
 
 
 def _starts_anew(row: RawRow, header: RawRow, chosen: Mapping[str, str]) -> bool:
-    cells = row.filled()
-    texts = [cell.content.text for cell in cells]
-    if len(cells) < 2 or repeats(row, header) or not _header_score(row, chosen):
+    texts = [cell.content.text for cell in row.filled()]
+    # Nearly every row has a long text: it is asked first.
+    if len(texts) < 2 or max(map(len, texts)) > _LONGEST_LATER_HEADING:
         return False
-    if row.row_index == header.row_index + 1:
+    if row.row_index == header.row_index + 1 or repeats(row, header):
+        return False
+    if not _header_score(row, chosen):
         return False
     roles = {max(score, key=lambda role: score[role]) for t in texts if (score := role_scores(t))}
-    return (
-        len(roles) >= max(2, len(cells) - 1)
-        and max(map(len, texts)) <= _LONGEST_LATER_HEADING
-        and not any(word in text.casefold() for text in texts for word in _NOT_A_HEADING)
+    return len(roles) >= max(2, len(texts) - 1) and not any(
+        word in text.casefold() for text in texts for word in _NOT_A_HEADING
     )
 
 
 def repeats(row: RawRow, header: RawRow) -> bool:
     """Whether a row says the headings again, as Word tables do on each page."""
-    mine = [cell.content.text.casefold() for cell in row.filled()]
-    theirs = [cell.content.text.casefold() for cell in header.filled()]
-    return len(mine) > 1 and (mine == theirs or (row.header_mark and len(mine) == len(theirs)))
+    mine, theirs = row.filled(), header.filled()
+    if len(mine) != len(theirs) or len(mine) < 2:
+        return False
+    pairs = zip(mine, theirs, strict=True)
+    return row.header_mark or all(
+        ours.content.text.casefold() == other.content.text.casefold() for ours, other in pairs
+    )
 
 
 def header_by_wording(rows: Sequence[RawRow], chosen: Mapping[str, str]) -> RawRow | None:

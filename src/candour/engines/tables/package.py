@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from xml.etree import ElementTree
 
 from lxml import etree
 
@@ -55,13 +56,21 @@ def too_large() -> UnreadableFile:
     )
 
 
-def local_name(element: etree._Element) -> str:
+def local_name(element: etree._Element | ElementTree.Element) -> str:
     """Return an element's name without its namespace: strict and transitional files then agree."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def attribute(element: etree._Element, name: str) -> str | None:
+def named(root: ElementTree.Element, name: str) -> Iterator[ElementTree.Element]:
+    """Yield the elements of this local name in document order, none of them out of a sheet's rows,
+    which are walked once and by themselves."""
+    for child in root:
+        if not child.tag.endswith("}sheetData"):
+            yield from (each for each in child.iter() if local_name(each) == name)
+
+
+def attribute(element: etree._Element | ElementTree.Element, name: str) -> str | None:
     """Return an attribute by its local name, whatever namespace prefix the writer used."""
     plain = element.get(name)
     if plain is not None:
@@ -72,8 +81,8 @@ def attribute(element: etree._Element, name: str) -> str | None:
     return None
 
 
-def parse_xml(data: bytes) -> etree._Element:
-    """Parse one part. Raises UnreadableFile for a document type, an entity or broken XML."""
+def refuse_document_type(data: bytes) -> None:
+    """Raise UnreadableFile for a part with a document type, the door to every entity attack."""
     if any(mark in data for mark in _DOCUMENT_TYPES):
         raise UnreadableFile(
             "document_type",
@@ -81,6 +90,11 @@ def parse_xml(data: bytes) -> etree._Element:
             "which can be used to attack the program that opens it.",
             "Open it in Word, Excel or LibreOffice, choose Save As, and send the new copy.",
         )
+
+
+def parse_xml(data: bytes) -> etree._Element:
+    """Parse one part. Raises UnreadableFile for a document type, an entity or broken XML."""
+    refuse_document_type(data)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -92,6 +106,16 @@ def parse_xml(data: bytes) -> etree._Element:
     try:
         return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):
+        raise damaged() from None
+
+
+def parse_large(data: bytes) -> ElementTree.Element:
+    """Parse one part into plain elements, in half the time of `parse_xml`: for sheets, which run
+    to a million cells. The same refusals; without a document type there are no entities."""
+    refuse_document_type(data)
+    try:
+        return ElementTree.fromstring(data)  # noqa: S314 - document types were refused above
+    except (ElementTree.ParseError, ValueError, LookupError):
         raise damaged() from None
 
 
@@ -129,6 +153,10 @@ class Package:
     def xml(self, name: str) -> etree._Element | None:
         """Return one part parsed, or None where the package has no such part."""
         return parse_xml(self.read(name)) if name in self else None
+
+    def large_xml(self, name: str) -> ElementTree.Element | None:
+        """Return one part parsed into plain elements, or None where there is no such part."""
+        return parse_large(self.read(name)) if name in self else None
 
     def relationships(self, part: str) -> tuple[Relationship, ...]:
         """Return the links that a part declares, targets resolved to part names."""

@@ -3,50 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from candour.engines.tables.entries import Entry, RowWarning
+from candour.engines.tables.entries import RowDate, RowWarning
 
 _Window = tuple[date, date]
 
 
-def in_sequence(entries: Sequence[Entry]) -> list[Entry]:
-    """Return the entries with a warning on each that stands out of order.
+def out_of_sequence(dates: Sequence[RowDate]) -> list[RowWarning | None]:
+    """Return for each row's date a warning where it stands out of order, else None.
 
     What was typed is kept: the agency is asked, nothing is corrected.
     """
-    if not _runs_forward(entries):
-        return _checked(list(reversed(entries)))[::-1]
-    return _checked(entries)
+    windows = [_window(found) for found in dates]
+    if not _runs_forward(windows):
+        return _checked(windows[::-1])[::-1]
+    return _checked(windows)
 
 
-def _window(entry: Entry) -> _Window | None:
-    reading = entry.date.reading
+def _window(found: RowDate) -> _Window | None:
+    reading = found.reading
     if reading.status != "resolved" or reading.earliest is None or reading.latest is None:
         return None
     return reading.earliest, reading.latest
 
 
-def _runs_forward(entries: Sequence[Entry]) -> bool:
-    days = [window[0] for entry in entries if (window := _window(entry))]
+def _runs_forward(windows: Sequence[_Window | None]) -> bool:
+    days = [window[0] for window in windows if window]
     pairs = list(pairwise(days))
     return sum(a < b for a, b in pairs) >= sum(a > b for a, b in pairs)
 
 
-def _checked(entries: Sequence[Entry]) -> list[Entry]:
-    checked: list[Entry] = []
-    windows = [_window(entry) for entry in entries]
+def _checked(windows: Sequence[_Window | None]) -> list[RowWarning | None]:
+    checked: list[RowWarning | None] = []
     before: _Window | None = None
-    for place, (entry, window) in enumerate(zip(entries, windows, strict=True)):
+    for place, window in enumerate(windows):
         warning = None
         if window and before and window[1] < before[0]:
             following = (windows[at] for at in range(place + 1, len(windows)))
             warning = _warning(window, before, next(filter(None, following), None))
         elif window:
             before = window
-        checked.append(replace(entry, warnings=(*entry.warnings, warning)) if warning else entry)
+        checked.append(warning)
     return checked
 
 
