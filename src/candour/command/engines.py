@@ -96,6 +96,13 @@ def search(arguments: Sequence[str]) -> int:
     return 0
 
 
+def reading(arguments: Sequence[str]) -> int:
+    """`candour reading FILE...`."""
+    from candour.engines.reading.command import main
+
+    return main(arguments)
+
+
 ENGINES: dict[str, Callable[[Sequence[str]], int]] = {
     "dates": dates,
     "chronology": chronology,
@@ -103,6 +110,7 @@ ENGINES: dict[str, Callable[[Sequence[str]], int]] = {
     "hindsight": hindsight,
     "anonymise": anonymise,
     "search": search,
+    "reading": reading,
 }
 
 

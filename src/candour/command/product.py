@@ -16,7 +16,7 @@ ARCHIVE_SETTINGS = "candour.sites.archive.settings"
 
 app = typer.Typer(
     help="Candour carries a serious case review from incident to published learning.",
-    epilog="Engines, JSON in and JSON lines out: dates, chronology, statute, hindsight, "
+    epilog="Engines, JSON in and JSON lines out: dates, chronology, reading, statute, hindsight, "
     "anonymise, search. Each answers --help.",
     no_args_is_help=True,
     add_completion=False,

@@ -36,10 +36,34 @@ FUNCTIONS = {
     "tables.read_chronology": Offered(
         "candour.platform.child_tables:read_chronology", _TABLES, _LATE_IN_TABLES
     ),
+    "reading.read_document": Offered(
+        "candour.platform.child_reading:read_document",
+        ("candour.engines.reading", "candour.engines.tables"),
+        ("pypdfium2", "lxml.html", "string", "html.entities", "heapq"),
+    ),
     "anonymise.check": Offered(
         "candour.platform.child_anonymise:check_for_leaks",
         ("candour.engines.anonymise", "candour.engines.anonymise.channels"),
         ("pikepdf", "pypdfium2", "lxml.html", "rapidfuzz.process", "rapidfuzz.distance"),
+    ),
+    "letters.read_email": Offered(
+        "candour.platform.child_letters:read_email",
+        ("candour.engines.letters",),
+        (
+            "email.parser",
+            "email.feedparser",
+            "email.mime.text",
+            "email.headerregistry",
+            "email.contentmanager",
+            "email.charset",
+            "email.base64mime",
+            "email.quoprimime",
+            "html.entities",
+            "encodings.iso8859_1",
+            "encodings.idna",
+            "encodings.ascii",
+            "encodings.utf_8",
+        ),
     ),
 }
 
