@@ -95,7 +95,7 @@ def an_appointment(
     partner_body: PartnerBody | None = None,
 ) -> User:
     """Somebody with a standing appointment; answers with the person."""
-    holder = user or a_user(name=f"{role.label} Example")
+    holder = user or a_user(name=f"{role.label} Example {next(_numbers)}")
     Appointment.objects.create(
         user=holder,
         partnership=partnership or a_partnership(),
@@ -143,7 +143,7 @@ def a_member(
     partner_body: PartnerBody | None = None,
 ) -> Access:
     """Somebody put on the case by its manager; answers with their access."""
-    holder = user or a_user(name=f"{role.label} Example")
+    holder = user or a_user(name=f"{role.label} Example {next(_numbers)}")
     give_membership(
         access=manager,
         user=holder,

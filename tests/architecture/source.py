@@ -2,7 +2,6 @@
 
 import ast
 import subprocess
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -23,9 +22,10 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def functions(path: Path) -> Iterator[ast.FunctionDef]:
+@cache
+def functions(path: Path) -> tuple[ast.FunctionDef, ...]:
     """Every function of a module, inner ones too."""
-    yield from (node for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef))
+    return tuple(node for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef))
 
 
 def named(path: Path) -> str:

@@ -1,6 +1,7 @@
 """Every write has an actor, a transaction and an event of the audit."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 from tests.architecture.source import functions, modules, named, tree
@@ -46,19 +47,23 @@ def _reaches_record(path: Path, name: str, seen: frozenset[tuple[Path, str]]) ->
     found = _definition(path, name)
     if found is None or found in seen:
         return False
-    where, function = found[0], _function(*found)
-    called = {
+    return any(_reaches_record(found[0], each, seen | {found}) for each in _called(*found))
+
+
+@cache
+def _called(path: Path, name: str) -> frozenset[str]:
+    return frozenset(
         node.func.id if isinstance(node.func, ast.Name) else node.func.attr
-        for node in ast.walk(function)
+        for node in ast.walk(_function(path, name))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute)
-    }
-    return any(_reaches_record(where, each, seen | {found}) for each in called)
+    )
 
 
 def _function(path: Path, name: str) -> ast.FunctionDef:
     return next(function for function in functions(path) if function.name == name)
 
 
+@cache
 def _definition(path: Path, name: str) -> tuple[Path, str] | None:
     """Where a name used in a module is defined: there, or in the module it is imported from."""
     if any(function.name == name for function in functions(path)):

@@ -20,7 +20,7 @@ class Login:
 
 
 def write_cast() -> dict[str, Login]:
-    """A partnership with two agencies, people with standing roles in it, and people with none yet."""
+    """A partnership, two agencies, people with standing roles, and people with none yet."""
     from candour.people.models import Agency, Partnership
     from candour.people.roles import AgencyKind, PartnerBody, Role
 

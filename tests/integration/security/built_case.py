@@ -101,14 +101,7 @@ def build(name: str, first_planted: int) -> BuiltCase:
     _gather(built)
     _hear(built)
     _write(built)
-    _tell_namesakes_apart()
     return built
-
-
-def _tell_namesakes_apart() -> None:
-    """Nobody on these cases has the name of another, so that links to people differ."""
-    for number, user in enumerate(User.objects.order_by("email"), start=1):
-        User.objects.filter(pk=user.pk).update(name=f"{user.name.rstrip('0123456789 ')} {number}")
 
 
 def _put_people_on(built: BuiltCase) -> None:
@@ -120,16 +113,21 @@ def _put_people_on(built: BuiltCase) -> None:
         elif role is not Role.BUSINESS_MANAGER:
             built.holders.append(_member(built, role))
     built.holders.append(_under_a_grant(built))
-    left = world.a_member(built.manager, Role.REVIEW_PANEL, world.a_user("Left Example"))
+    left = world.a_member(
+        built.manager, Role.REVIEW_PANEL, world.a_user(f"Lee Left, {built.agencies[0].name}")
+    )
     membership = Membership.objects.get(case=built.case, user_id=left.actor.id)
     end_membership(access=built.manager, membership=membership, reason="Left the panel")
     built.former = User.objects.get(pk=left.actor.id)
 
 
-def _member(built: BuiltCase, role: Role, agency: Agency | None = None) -> Holder:
+def _member(
+    built: BuiltCase, role: Role, agency: Agency | None = None, first_name: str = "Sam"
+) -> Holder:
+    """Somebody with a name of their own, so that links to people differ."""
     home = built.case.lead_partnership
     body = PartnerBody.HEALTH if role in _FOR_A_PARTNER else None
-    user = world.a_user(f"{role.label} Example")
+    user = world.a_user(f"{first_name} {role.label}, {(agency or home).name}")
     if not RECORDS[role]:
         world.an_appointment(role, home, user)
     else:
@@ -138,7 +136,7 @@ def _member(built: BuiltCase, role: Role, agency: Agency | None = None) -> Holde
 
 
 def _under_a_grant(built: BuiltCase) -> Holder:
-    held = _member(built, Role.CORONER)
+    held = _member(built, Role.CORONER, first_name="Kim")
     grant(
         access=built.manager,
         membership=Membership.objects.get(case=built.case, user=held.user),
