@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from xml.etree.ElementTree import Element
@@ -48,15 +49,20 @@ def read_formats(package: Package, part: str | None) -> tuple[str, ...]:
 
 def rich_text(element: Element) -> str:
     """Return the text of a string item: its runs, without phonetic guides; escapes undone."""
-    pieces = []
+    if len(element) == 1 and element[0].tag.endswith("}t"):
+        text = element[0].text or ""
+    else:
+        text = "".join(_runs(element))
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+def _runs(element: Element) -> Iterator[str]:
     for child in element:
         name = local_name(child)
         if name == "t":
-            pieces.append(child.text or "")
+            yield child.text or ""
         elif name == "r":
-            pieces.extend(t.text or "" for t in child if local_name(t) == "t")
-    text = "".join(pieces)
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+            yield from (t.text or "" for t in child if local_name(t) == "t")
 
 
 def read_cell(element: Element, book: Workbook) -> CellContent:

@@ -46,6 +46,8 @@ def _spoken_time(time_cell: str, event: str) -> RowTime:
 
 
 def _only_time(event: str) -> re.Match[str] | None:
+    if "at " not in event.lower():
+        return None
     quoted = "“" in event or '"' in event
     found = _AT.search(_QUOTED.sub(" ", event) if quoted else event)
     return found if found and len(_ANY.findall(event)) == 1 else None
