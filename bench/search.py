@@ -18,9 +18,10 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from candour.engines.search.asking import parse
 from candour.engines.search.documents import Document
 from candour.engines.search.index import index
-from candour.engines.search.query import any_words, parse
+from candour.engines.search.query import any_words
 from candour.engines.search.searching import search
 
 SYLLABLES = ("ba", "ce", "di", "fo", "gu", "la", "me", "ni", "po", "ru", "sa", "te", "vi", "wo")

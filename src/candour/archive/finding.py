@@ -20,8 +20,9 @@ from candour.archive.indexing import (
 )
 from candour.archive.models import Paragraph, ReviewRecord, Status
 from candour.archive.selectors import latest_versions
+from candour.engines.search.asking import parse
 from candour.engines.search.marks import Snippet, snippet
-from candour.engines.search.query import Query, either, parse
+from candour.engines.search.query import Query, either, has_several_words
 from candour.engines.search.searching import Found, Within, search
 from candour.kernel.errors import RuleBroken
 
@@ -95,7 +96,7 @@ def _withdrawn() -> frozenset[str]:
 
 def _all_or_some(query: Query, where: Within, limit: int, offset: int) -> tuple[Found, Query]:
     found = _ask(query, where, limit, offset)
-    if found.total or len(query.all_of) < 2:
+    if found.total or not has_several_words(query):
         return found, query
     some = either(query)
     return _ask(some, where, limit, offset), some

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from candour.engines.search.asking import parse
 from candour.engines.search.documents import Document
 from candour.engines.search.index import extend, index, words_of
-from candour.engines.search.query import parse
 from candour.engines.search.searching import EVERYWHERE, Within, group_size, search
 
 DOCUMENTS = (

@@ -3,8 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from candour.engines.search.asking import parse
 from candour.engines.search.marks import places, snippet
-from candour.engines.search.query import any_words, parse
+from candour.engines.search.query import any_words
 from candour.engines.search.words import stem
 
 WORDS = st.lists(st.sampled_from(["neglect", "neglected", "child", "’", "–", "Ünfall", "the", "é"]))
@@ -24,6 +25,11 @@ def test_a_phrase_is_marked_only_where_its_words_stand_together() -> None:
     assert [text[a:b] for a, b in places(text, parse('"safe sleep"'))] == ["safe", "Safe", "sleep"][
         1:
     ]
+
+
+def test_words_that_may_stand_apart_are_marked_where_they_are_near_enough() -> None:
+    text = "Safe and sound sleep. Safe, we were told, was the place for sleep."
+    assert [text[a:b] for a, b in places(text, parse('"safe sleep"~2'))] == ["Safe", "sleep"]
 
 
 def test_excluded_words_are_not_marked() -> None:

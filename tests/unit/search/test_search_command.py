@@ -79,5 +79,20 @@ def test_unreadable_input_is_one_and_bad_usage_two(documents: Path, tmp_path: Pa
     assert run(*common)[0] == 1
     queries.write_text("1\tsleep\n", encoding="utf-8")
     assert run(*common, "--mode", "vectors")[0] == 2
-    assert run("index", "--in", documents, "--out", tmp_path / "ix", "--vectors")[0] == 2
+    assert run(*common, "--mode", "telepathy")[0] == 2
     assert run(*common, "--k", 0)[0] == 2
+
+
+def test_meaning_alone_and_words_with_meaning_are_asked_for_by_mode(
+    documents: Path, tmp_path: Path
+) -> None:
+    queries = tmp_path / "q.tsv"
+    queries.write_text("1\ttruancy\n", encoding="utf-8")
+    out = tmp_path / "r.trec"
+    assert run("index", "--in", documents, "--out", tmp_path / "ix", "--vectors")[0] == 0
+    for mode in ("vectors", "fused"):
+        common = ("run", "--index", tmp_path / "ix", "--queries", queries, "--out", out)
+        assert run(*common, "--mode", mode)[0] == 0
+        rows = [line.split() for line in out.read_text().splitlines()]
+        assert rows[0][2] == "d2"
+        assert {row[5] for row in rows} == {f"candour-{mode}"}

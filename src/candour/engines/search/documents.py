@@ -13,7 +13,8 @@ class Document:
     """One unit that a search finds.
 
     `group` is the work it belongs to (a review), `kind` tells apart what is searched separately,
-    `tags` are exact labels to filter by. The index keeps none of the text, only where words stand.
+    `tags` are exact labels (`name:value`) to filter and count by, `order` is what it can be sorted
+    by (a year; 0 when not known). The index keeps none of the text, only where words stand.
     """
 
     id: str
@@ -22,6 +23,7 @@ class Document:
     group: str = ""
     kind: str = ""
     tags: tuple[str, ...] = ()
+    order: int = 0
 
 
 def read_documents(path: Path) -> Iterator[Document]:

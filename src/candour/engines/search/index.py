@@ -11,6 +11,7 @@ from pathlib import Path
 import tantivy
 
 from candour.engines.search.documents import Document
+from candour.engines.search.spelling import WordsInUse, words_in_use
 from candour.engines.search.words import ANALYSER, analyser
 
 _HEAP = 60_000_000
@@ -26,12 +27,13 @@ def index(documents: Iterable[Document], folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
         raise FileExistsError(f"{folder} is not empty")
-    return _write(_prepared(tantivy.Index(_schema(), path=str(folder))), documents)
+    made = _prepared(tantivy.Index(_schema(), path=str(folder)))
+    return _write(made, documents, folder, WordsInUse())
 
 
 def extend(documents: Iterable[Document], folder: Path) -> int:
     """Add documents to an index; return how many were added."""
-    return _write(_open(folder), documents)
+    return _write(_open(folder), documents, folder, WordsInUse(words_in_use(folder)))
 
 
 def words_of(folder: Path) -> frozenset[str]:
@@ -72,22 +74,28 @@ def _prepared(made: tantivy.Index) -> tantivy.Index:
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
-    for exact in ("group", "kind", "tags"):
+    for exact in ("group", "kind"):
         builder.add_text_field(exact, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("tags", tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_integer_field("order", fast=True)
     for field in TEXT_FIELDS:
         builder.add_text_field(field, tokenizer_name=ANALYSER, index_option="position")
     return builder.build()
 
 
-def _write(made: tantivy.Index, documents: Iterable[Document]) -> int:
+def _write(
+    made: tantivy.Index, documents: Iterable[Document], folder: Path, in_use: WordsInUse
+) -> int:
     # One thread: the same documents make the same index, and two cores serve the readers.
     writer = made.writer(heap_size=_HEAP, num_threads=1)
     count = 0
     for document in documents:
         writer.add_document(_entry(document))
+        in_use.take(document)
         count += 1
     writer.commit()
     writer.wait_merging_threads()
+    in_use.keep(folder)
     return count
 
 
@@ -98,6 +106,7 @@ def _entry(document: Document) -> tantivy.Document:
     entry.add_text("kind", document.kind)
     for tag in document.tags:
         entry.add_text("tags", tag)
+    entry.add_integer("order", document.order)
     entry.add_text("title", document.title)
     entry.add_text("text", document.text)
     return entry

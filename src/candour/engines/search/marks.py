@@ -30,7 +30,7 @@ def places(text: str, query: Query) -> tuple[Place, ...]:
         number
         for wanted in query.wanted
         for start in _starts(forms, wanted)
-        for number in range(start, start + len(wanted.stems))
+        for number in _met(forms, wanted, start)
     }
     return tuple((words[number][1], words[number][2]) for number in sorted(marked))
 
@@ -46,13 +46,21 @@ def snippet(text: str, query: Query, *, length: int = 320) -> Snippet:
 
 
 def _starts(forms: list[str], wanted: Wanted) -> list[int]:
-    size = len(wanted.stems)
     first = wanted.stems[0]
-    return [
-        number
-        for number, form in enumerate(forms)
-        if form == first and tuple(forms[number : number + size]) == wanted.stems
-    ]
+    return [number for number, form in enumerate(forms) if form == first]
+
+
+def _met(forms: list[str], wanted: Wanted, start: int) -> list[int]:
+    """The places of all the words from this first one on; none when they are not all there."""
+    places = [start]
+    last = start + len(wanted.stems) + wanted.slop
+    for form in wanted.stems[1:]:
+        following = range(places[-1] + 1, min(last, len(forms)))
+        place = next((number for number in following if forms[number] == form), None)
+        if place is None:
+            return []
+        places.append(place)
+    return places
 
 
 def _best_start(found: tuple[Place, ...], length: int) -> int:

@@ -1,43 +1,91 @@
-"""What a reader typed, understood or refused with a reason; no part of it is silently dropped.
+"""A question as it was understood: words, phrases and facts, joined by AND, OR and NOT."""
 
-All words must occur, in any of their endings. Words in double quotation marks must stand together,
-`-word` must not occur, and `OR` between two words asks for either.
-"""
-
-import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from candour.engines.search.words import stems
 from candour.kernel.errors import Invalid
 
-_PIECE = re.compile(r'(?P<minus>-?)"(?P<phrase>[^"]*)"|(?P<word>\S+)')
-_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
-_FIELD = re.compile(r"[a-z_]+:\S+", re.IGNORECASE)
-
-LONGEST = 400
-"""Characters; a longer question is a pasted text, in which nobody meant every word."""
+HEADING = "heading"
+"""The place of words that must stand in the heading or title; elsewhere they may stand anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A word, or words that stand together, by their indexed forms and as they were typed."""
+    """A word, or words that stand together, by their indexed forms and as they were typed.
+
+    `exact` words were put in quotation marks and are looked for without synonyms. `slop` is how
+    many other words may stand between them, `place` is `HEADING` or empty, and `weight` is what an
+    occurrence counts beside one of a typed word.
+    """
 
     stems: tuple[str, ...]
+    typed: str
+    exact: bool = False
+    slop: int = 0
+    place: str = ""
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A fact of the work: at least one of these exact labels."""
+
+    tags: tuple[str, ...]
     typed: str
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
-    """Every element of `all_of` must be met, by any one of its alternatives; none of `none_of`."""
+class All:
+    """Every part must be met."""
 
-    all_of: tuple[tuple[Wanted, ...], ...]
-    none_of: tuple[Wanted, ...] = ()
+    parts: tuple["Part", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """One part is enough; `same` says that they are names of one thing, so only the best counts."""
+
+    parts: tuple["Part", ...]
+    same: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """What must not be met; it stands inside an `All` that has something to look for."""
+
+    part: "Part"
+
+
+Part: TypeAlias = Wanted | Tagged | All | Either | Without
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """Other names that were looked for together with what was typed, and why."""
+
+    typed: str
+    names: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to look for, what was said about the reading of it, and which names were added."""
+
+    root: Part
     notes: tuple[str, ...] = ()
+    added: tuple[Added, ...] = ()
 
     @property
     def wanted(self) -> tuple[Wanted, ...]:
         """Everything whose occurrence is to be shown to the reader."""
-        return tuple(wanted for alternatives in self.all_of for wanted in alternatives)
+        return tuple(_wanted(self.root))
+
+
+EVERYTHING = Query(All(()))
+"""Met by every document."""
 
 
 class QueryRefused(Invalid):
@@ -46,113 +94,46 @@ class QueryRefused(Invalid):
 
 def any_words(text: str) -> Query:
     """Plain language without any syntax: a document counts the better the more words it has."""
-    return Query((tuple(Wanted((stem,), stem) for stem in dict.fromkeys(stems(text)) if stem),))
+    forms = dict.fromkeys(stem for stem in stems(text) if stem)
+    return Query(Either(tuple(Wanted((stem,), stem) for stem in forms)))
 
 
 def either(query: Query) -> Query:
-    """The same question, met by a document that meets any one of its elements."""
-    return Query((query.wanted,), query.none_of, query.notes)
+    """The same question, met by a document that meets any one of the words asked for."""
+    if not isinstance(query.root, All):
+        return query
+    some = tuple(part for part in query.root.parts if not isinstance(part, Without | Tagged))
+    rest = tuple(part for part in query.root.parts if isinstance(part, Without | Tagged))
+    return replace(query, root=All((Either(some), *rest)) if rest else Either(some))
 
 
-def parse(typed: str) -> Query:
-    """Understand what was typed into the search box.
-
-    Raises:
-        QueryRefused: when a sign asks for something that this search does not do, or when nothing
-            is left to look for.
-    """
-    text = typed.translate(_QUOTES).strip()
-    if len(text) > LONGEST:
-        raise QueryRefused("query_too_long", f"Use fewer than {LONGEST} characters.")
-    if text.count('"') % 2:
-        raise QueryRefused(
-            "quotation_mark_alone",
-            "One quotation mark stands alone. Put the words that belong together between two.",
-        )
-    reading = _Reading()
-    for piece in _PIECE.finditer(text):
-        reading.take(piece)
-    return reading.query()
+def has_several_words(query: Query) -> bool:
+    """Whether there is more than one thing that must be met, so that some could be enough."""
+    root = query.root
+    return isinstance(root, All) and (
+        sum(not isinstance(part, Without | Tagged) for part in root.parts) > 1
+    )
 
 
-class _Reading:
-    """The question as far as it has been read."""
-
-    def __init__(self) -> None:
-        self.all_of: list[tuple[Wanted, ...]] = []
-        self.none_of: list[Wanted] = []
-        self.notes: list[str] = []
-        self.either = False
-
-    def take(self, piece: re.Match[str]) -> None:
-        word = piece["word"]
-        if word is None:
-            self._add(piece["phrase"], excluded=bool(piece["minus"]))
-        elif word == "OR":
-            self._start_alternative()
-        elif word == "NOT":
-            raise QueryRefused(
-                "not_is_a_minus", "To leave out a word, put a minus before it: -word."
-            )
-        elif word != "AND":
-            self._plain(word)
-
-    def _plain(self, word: str) -> None:
-        if "*" in word:
-            raise QueryRefused(
-                "no_wildcards",
-                f"“{word}”: the * is not needed. Other endings of a word are found by themselves: "
-                "“neglect” also finds “neglected”. Take the * out.",
-            )
-        if _FIELD.fullmatch(word):
-            raise QueryRefused(
-                "no_fields",
-                f"“{word}”: a search cannot name a field. Use the filters of the list of reviews, "
-                "or put the words in quotation marks to look for them as they stand.",
-            )
-        if word.strip("()") != word:
-            raise QueryRefused(
-                "no_brackets", f"“{word}”: brackets cannot group words. Take them out."
-            )
-        if word.endswith("?") and word.strip("?"):
-            self._note("The question mark was read as punctuation.")
-        excluded = word.startswith("-") and len(word) > 1
-        self._add(word[1:] if excluded else word, excluded=excluded)
-
-    def _start_alternative(self) -> None:
-        if not self.all_of or self.either:
-            raise QueryRefused("or_needs_two", "OR stands between two words: neglect OR abuse.")
-        self.either = True
-
-    def _add(self, typed: str, *, excluded: bool) -> None:
-        found = stems(_without_possessive(typed))
-        if not found:
-            self._note(f"“{typed}” has no letters or digits and was not looked for.")
-            return
-        wanted = Wanted(found, typed)
-        if excluded:
-            self.none_of.append(wanted)
-        elif self.either:
-            self.all_of[-1] = (*self.all_of[-1], wanted)
-            self.either = False
-        else:
-            self.all_of.append((wanted,))
-
-    def _note(self, note: str) -> None:
-        if note not in self.notes:
-            self.notes.append(note)
-
-    def query(self) -> Query:
-        if self.either:
-            raise QueryRefused("or_needs_two", "OR stands between two words: neglect OR abuse.")
-        if not self.all_of:
-            raise QueryRefused(
-                "nothing_to_look_for",
-                "Type at least one word to look for."
-                + (" A search cannot consist of excluded words alone." if self.none_of else ""),
-            )
-        return Query(tuple(self.all_of), tuple(self.none_of), tuple(self.notes))
+def in_words(part: Part) -> str:
+    """The question as it was read, with brackets where they decide something."""
+    if isinstance(part, Wanted):
+        typed = f"“{part.typed}”" if len(part.stems) > 1 else part.typed
+        return f"{typed} in a heading" if part.place == HEADING else typed
+    if isinstance(part, Tagged):
+        return part.typed
+    if isinstance(part, Without):
+        return f"NOT {in_words(part.part)}"
+    if isinstance(part, Either) and part.same:
+        return in_words(part.parts[0])
+    joint = " AND " if isinstance(part, All) else " OR "
+    joined = joint.join(in_words(inner) for inner in part.parts)
+    return f"({joined})" if len(part.parts) > 1 else joined
 
 
-def _without_possessive(typed: str) -> str:
-    return re.sub(r"(\w)['’]s\b", r"\1", typed)
+def _wanted(part: Part) -> Iterator[Wanted]:
+    if isinstance(part, Wanted):
+        yield part
+    elif isinstance(part, All | Either):
+        for inner in part.parts:
+            yield from _wanted(inner)

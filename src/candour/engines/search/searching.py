@@ -1,25 +1,53 @@
 """Finding documents: BM25 over their text, with words of the title or heading counted twice."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
+from math import log
 from pathlib import Path
 
 import tantivy
 
 from candour.engines.search.index import opened
-from candour.engines.search.query import Query, Wanted
+from candour.engines.search.query import (
+    HEADING,
+    All,
+    Either,
+    Part,
+    Query,
+    Tagged,
+    Wanted,
+    Without,
+)
+from candour.engines.search.words import stems
 
 _TITLE_BOOST = 2.0
+_MOST_TAGS = 5000
+_MUST, _NOT, _MAY = tantivy.Occur.Must, tantivy.Occur.MustNot, tantivy.Occur.Should
+
+
+class Sort(StrEnum):
+    """In which order hits come."""
+
+    BEST = "best"
+    NEWEST = "newest"
+    OLDEST = "oldest"
 
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """Where to look: in one group, in one kind, under all of these tags, never in these groups."""
+    """Where to look: in one group, in one kind, never in some groups, and by tags.
+
+    `tags` must all be there; of each set in `any_tags` one is enough. `ids` limits the search to
+    these documents.
+    """
 
     group: str = ""
     kind: str = ""
     tags: tuple[str, ...] = ()
     not_groups: frozenset[str] = field(default_factory=frozenset)
+    any_tags: tuple[tuple[str, ...], ...] = ()
+    ids: tuple[str, ...] = ()
 
 
 EVERYWHERE = Within()
@@ -42,25 +70,60 @@ class Found:
 
 
 def search(
-    folder: Path, query: Query, *, within: Within = EVERYWHERE, limit: int = 20, offset: int = 0
+    folder: Path,
+    query: Query,
+    *,
+    within: Within = EVERYWHERE,
+    limit: int = 20,
+    offset: int = 0,
+    sort: Sort = Sort.BEST,
 ) -> Found:
-    """The best documents that meet every element of the query, best first.
+    """The documents that meet the query, in the order asked for.
 
     Raises:
         FileNotFoundError: when the folder holds no index.
     """
     made = opened(folder)
     searcher = made.searcher()
+    order = tantivy.Order.Asc if sort is Sort.OLDEST else tantivy.Order.Desc
     result = searcher.search(
-        _asked(made.schema, query, within), limit=limit, offset=offset, count=True
+        _asked(made.schema, query.root, within),
+        limit=limit,
+        offset=offset,
+        count=True,
+        order_by_field=None if sort is Sort.BEST else "order",
+        order=order,
     )
     hits = [
         Hit(str(searcher.doc(address).get_first("id")), float(score))
         for score, address in result.hits
     ]
-    hits.sort(key=lambda hit: (-hit.score, hit.id))
+    hits.sort(key=lambda hit: (hit.score if sort is Sort.OLDEST else -hit.score, hit.id))
     # The library's type description does not know `count`.
     return Found(int(result.count), tuple(hits))  # type: ignore[attr-defined]
+
+
+def counts_by_tag(folder: Path, query: Query, *, within: Within = EVERYWHERE) -> dict[str, int]:
+    """How many documents that meet the query carry each tag.
+
+    Raises:
+        FileNotFoundError: when the folder holds no index.
+    """
+    made = opened(folder)
+    wanted = {"tags": {"terms": {"field": "tags", "size": _MOST_TAGS}}}
+    answer = made.searcher().aggregate(_asked(made.schema, query.root, within), wanted)
+    return {str(bucket["key"]): int(bucket["doc_count"]) for bucket in answer["tags"]["buckets"]}
+
+
+def count(folder: Path, query: Query, *, within: Within = EVERYWHERE) -> int:
+    """How many documents meet the query.
+
+    Raises:
+        FileNotFoundError: when the folder holds no index.
+    """
+    made = opened(folder)
+    result = made.searcher().search(_asked(made.schema, query.root, within), limit=1, count=True)
+    return int(result.count)  # type: ignore[attr-defined]
 
 
 def group_size(folder: Path, group: str) -> int:
@@ -74,40 +137,108 @@ def group_size(folder: Path, group: str) -> int:
     return int(made.searcher().search(query, limit=1, count=True).count)  # type: ignore[attr-defined]
 
 
-def _asked(schema: tantivy.Schema, query: Query, within: Within) -> tantivy.Query:
-    must, must_not = tantivy.Occur.Must, tantivy.Occur.MustNot
-    clauses = [(must, _any_of(schema, alternatives)) for alternatives in query.all_of]
-    clauses += [(must_not, _any_of(schema, [wanted])) for wanted in query.none_of]
-    clauses += [(must, condition) for condition in _conditions(schema, within)]
+def telling_words(folder: Path, text: str, *, most: int = 20) -> Query:
+    """A question for texts like this one: its words that are frequent here and rare elsewhere.
+
+    Raises:
+        FileNotFoundError: when the folder holds no index.
+    """
+    searcher = opened(folder).searcher()
+    forms = list(stems(text))
+    weights = {
+        form: forms.count(form) * log(searcher.num_docs / frequency)
+        for form in set(forms)
+        if len(form) > 2 and (frequency := searcher.doc_freq("text", form)) > 1
+    }
+    best = sorted(weights, key=lambda form: (-weights[form], form))[:most]
+    return Query(Either(tuple(Wanted((form,), form) for form in best)))
+
+
+def unknown_words(folder: Path, query: Query) -> tuple[str, ...]:
+    """The single words typed that stand in no document.
+
+    Raises:
+        FileNotFoundError: when the folder holds no index.
+    """
+    searcher = opened(folder).searcher()
+    return tuple(
+        wanted.typed
+        for wanted in query.wanted
+        if wanted.weight == 1.0
+        and len(wanted.stems) == 1
+        and not any(searcher.doc_freq(name, wanted.stems[0]) for name in ("text", "title"))
+    )
+
+
+def _asked(schema: tantivy.Schema, root: Part, within: Within) -> tantivy.Query:
+    clauses = [(_MUST, _part(schema, root))]
+    clauses += [(_MUST, condition) for condition in _conditions(schema, within)]
     if within.not_groups:
         excluded = tantivy.Query.term_set_query(schema, "group", sorted(within.not_groups))
-        clauses.append((must_not, excluded))
+        clauses.append((_NOT, excluded))
     return tantivy.Query.boolean_query(clauses)
 
 
-def _conditions(schema: tantivy.Schema, within: Within) -> Iterable[tantivy.Query]:
-    exact = [("group", within.group), ("kind", within.kind), *(("tags", t) for t in within.tags)]
-    for name, value in exact:
-        if value:
-            term = tantivy.Query.term_query(schema, name, value, index_option="basic")
-            # A condition that every hit meets must not move one hit before another.
-            yield tantivy.Query.const_score_query(term, 0.0)
+def _part(schema: tantivy.Schema, part: Part) -> tantivy.Query:
+    if isinstance(part, Wanted):
+        return _words(schema, part)
+    if isinstance(part, Tagged):
+        return _unscored(tantivy.Query.term_set_query(schema, "tags", list(part.tags)))
+    if isinstance(part, Without):
+        everything = tantivy.Query.all_query()
+        return tantivy.Query.boolean_query([(_MUST, everything), (_NOT, _part(schema, part.part))])
+    if isinstance(part, Either):
+        inner = [_part(schema, one) for one in part.parts]
+        if part.same:
+            return tantivy.Query.disjunction_max_query(inner)
+        return tantivy.Query.boolean_query([(_MAY, one) for one in inner])
+    return _all(schema, part)
 
 
-def _any_of(schema: tantivy.Schema, alternatives: Iterable[Wanted]) -> tantivy.Query:
-    should = tantivy.Occur.Should
+def _all(schema: tantivy.Schema, part: All) -> tantivy.Query:
+    if not part.parts:
+        return tantivy.Query.all_query()
+    clauses = [
+        (_NOT, _part(schema, one.part)) if isinstance(one, Without) else (_MUST, _part(schema, one))
+        for one in part.parts
+    ]
+    return tantivy.Query.boolean_query(clauses)
+
+
+def _words(schema: tantivy.Schema, wanted: Wanted) -> tantivy.Query:
+    places = [("title", _TITLE_BOOST)]
+    if wanted.place != HEADING:
+        places.insert(0, ("text", 1.0))
     return tantivy.Query.boolean_query(
-        [
-            (should, _in_field(schema, name, wanted, boost))
-            for wanted in alternatives
-            for name, boost in (("text", 1.0), ("title", _TITLE_BOOST))
-        ]
+        [(_MAY, _in_field(schema, name, wanted, boost * wanted.weight)) for name, boost in places]
     )
 
 
 def _in_field(schema: tantivy.Schema, name: str, wanted: Wanted, boost: float) -> tantivy.Query:
     if len(wanted.stems) > 1:
-        query = tantivy.Query.phrase_query(schema, name, list(wanted.stems))
+        words: Sequence[str] = list(wanted.stems)
+        query = tantivy.Query.phrase_query(schema, name, list(words), slop=wanted.slop)
     else:
         query = tantivy.Query.term_query(schema, name, wanted.stems[0])
     return tantivy.Query.boost_query(query, boost)
+
+
+def _conditions(schema: tantivy.Schema, within: Within) -> Iterator[tantivy.Query]:
+    exact = [("group", within.group), ("kind", within.kind), *(("tags", t) for t in within.tags)]
+    for name, value in exact:
+        if value:
+            term = tantivy.Query.term_query(schema, name, value, index_option="basic")
+            yield _unscored(term)
+    for values in within.any_tags:
+        yield _unscored(_set(schema, "tags", values))
+    if within.ids:
+        yield _unscored(_set(schema, "id", within.ids))
+
+
+def _set(schema: tantivy.Schema, name: str, values: Iterable[str]) -> tantivy.Query:
+    return tantivy.Query.term_set_query(schema, name, list(values))
+
+
+def _unscored(query: tantivy.Query) -> tantivy.Query:
+    # A condition that every hit meets must not move one hit before another.
+    return tantivy.Query.const_score_query(query, 0.0)
