@@ -9,6 +9,15 @@ from candour.archive.models.catalogue import (
     ReviewType,
     Status,
 )
+from candour.archive.models.description import (
+    AnnouncedStatus,
+    Announcement,
+    Description,
+    Methodology,
+    RelatedDocument,
+    RelatedKind,
+)
+from candour.archive.models.fixity import DailyRoot, ObjectLeaf
 from candour.archive.models.history import (
     IndexPurge,
     LogHead,
@@ -17,29 +26,53 @@ from candour.archive.models.history import (
     Tombstone,
     TombstoneKind,
 )
+from candour.archive.models.learning import (
+    Learning,
+    LearningKind,
+    LearningStatus,
+    RecommendedBefore,
+    StatusReport,
+)
 from candour.archive.models.texts import (
     Paragraph,
     PublishedFile,
     Summary,
     Version,
 )
+from candour.archive.models.thesaurus import Term, TermName, Vocabulary
 
 __all__ = [
+    "AnnouncedStatus",
+    "Announcement",
     "Collection",
+    "DailyRoot",
+    "Description",
     "Identifier",
     "IndexPurge",
+    "Learning",
+    "LearningKind",
+    "LearningStatus",
     "LogHead",
+    "Methodology",
+    "ObjectLeaf",
     "Paragraph",
     "PublicationLog",
     "PublishedFile",
     "Publisher",
     "PublisherKind",
     "ReasonClass",
+    "RecommendedBefore",
+    "RelatedDocument",
+    "RelatedKind",
     "ReviewRecord",
     "ReviewType",
     "Status",
+    "StatusReport",
     "Summary",
+    "Term",
+    "TermName",
     "Tombstone",
     "TombstoneKind",
     "Version",
+    "Vocabulary",
 ]

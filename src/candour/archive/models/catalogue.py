@@ -33,8 +33,8 @@ class Publisher(models.Model):
     kind = models.CharField(
         max_length=12, choices=PublisherKind.choices, default=PublisherKind.NOT_KNOWN
     )
-    successor = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors"
+    successors = models.ManyToManyField(
+        "self", symmetrical=False, related_name="predecessors", blank=True
     )
     helpline_name = models.CharField(max_length=120, blank=True)
     helpline_number = models.CharField(max_length=40, blank=True)
@@ -85,6 +85,12 @@ class ReviewRecord(models.Model):
     `year_to` exist only to sort and filter. `published_text` is `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
     `source_address` is where the facts were seen; it is kept for the librarian and never shown.
     `publisher_is_withheld` means that naming the area would have identified the child.
+
+    The day on the report, the day of its adoption, of its publication and of its upload differ by
+    years in some sources, so each is kept apart. `licence_evidence` says where the licence was
+    seen. `is_noindexed` keeps general search engines away; `kept_until` is the last day on which
+    the publisher's order allows it to stand here; `address_gone_on` is the day on which a librarian
+    found the publisher's own address dead.
     """
 
     id = models.CharField(max_length=20, primary_key=True, default=_record_reference)
@@ -102,12 +108,19 @@ class ReviewRecord(models.Model):
     author = models.CharField(max_length=200, blank=True)
     published_text = models.CharField(max_length=10, blank=True)
     published_from = models.DateField(null=True, blank=True)
+    report_dated_text = models.CharField(max_length=10, blank=True)
+    adopted_text = models.CharField(max_length=10, blank=True)
+    uploaded_text = models.CharField(max_length=10, blank=True)
     abstract = models.TextField(blank=True)
     publisher_address = models.CharField(max_length=500, blank=True)
     publisher_address_complete = models.BooleanField(default=False)
     source_address = models.CharField(max_length=500, blank=True)
     rule_set = models.CharField(max_length=120, blank=True)
     licence = models.CharField(max_length=120, blank=True)
+    licence_evidence = models.CharField(max_length=500, blank=True)
+    is_noindexed = models.BooleanField(default=False)
+    kept_until = models.DateField(null=True, blank=True)
+    address_gone_on = models.DateField(null=True, blank=True)
     collection = models.CharField(
         max_length=8, choices=Collection.choices, default=Collection.OTHER_AREAS
     )

@@ -47,6 +47,7 @@ class PublicationLog(models.Model):
         CATALOGUED = "catalogued", "Entered in the catalogue"
         DEPOSITED = "deposited", "Deposited"
         WITHDRAWN = "withdrawn", "Withdrawn"
+        DESCRIBED = "described", "Described anew"
 
     sequence = models.PositiveBigIntegerField(primary_key=True)
     operation = models.CharField(max_length=12, choices=Operation.choices)

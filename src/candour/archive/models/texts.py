@@ -10,7 +10,9 @@ class Version(models.Model):
     """The text of a review as deposited on one day; later deposits are later versions.
 
     `deposit_id` is given by the depositor, so that a deposit repeated after a fault makes one
-    version. `purged_at` is set when a withdrawn text has left this database.
+    version. `what_changed` says in words how it differs from the one before. `text_sha256` is of
+    its words alone, so that the same report in another file is recognised. `purged_at` is set when
+    a withdrawn text has left this database.
     """
 
     record = models.ForeignKey(ReviewRecord, on_delete=models.CASCADE, related_name="versions")
@@ -20,6 +22,8 @@ class Version(models.Model):
     language = models.CharField(max_length=20, default="en-GB")
     body_html = models.TextField()
     body_sha256 = models.CharField(max_length=64)
+    text_sha256 = models.CharField(max_length=64, blank=True)
+    what_changed = models.TextField(blank=True)
     purged_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
