@@ -36,35 +36,72 @@ def dates(arguments: Sequence[str]) -> int:
 
 
 def chronology(arguments: Sequence[str]) -> int:
-    """`candour chronology read|merge`."""
-    parser = _parser("chronology", "Read chronology files, or merge them into one.")
+    """`candour chronology read|merge|knowledge|known`."""
+    parser = _parser("chronology", "Read chronology files, merge them, ask what they show.")
     verbs = parser.add_subparsers(dest="verb", required=True)
-    read = verbs.add_parser("read", help="one JSON object for each file")
     merge = verbs.add_parser("merge", help="the integrated chronology, in order")
-    for verb in (read, merge):
+    known = verbs.add_parser("known", help="the rows an agency held on a day")
+    for verb in (
+        verbs.add_parser("read", help="one JSON object for each file"),
+        merge,
+        verbs.add_parser("compare", help="same events, differing accounts, one-sided contacts"),
+        verbs.add_parser("knowledge", help="which agency held which fact, and from when"),
+        known,
+    ):
         verb.add_argument("files", nargs="+", type=Path, metavar="FILE")
         verb.add_argument("--case", type=Path, metavar="case.json")
         verb.add_argument("--as-of", type=date.fromisoformat, metavar="YYYY-MM-DD")
     merge.add_argument("--out", type=Path, required=True, metavar="X.docx|X.xlsx|X.csv|X.json")
     merge.add_argument("--agency", action="append", default=[], metavar="FILE=NAME")
+    known.add_argument("--agency", required=True, metavar="CODE")
+    known.add_argument("--on", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD")
     given = parser.parse_args(arguments)
     try:
-        return _read_or_merge(given)
+        lines, status = _CHRONOLOGY[given.verb](given, given.as_of or _today())
     except ValueError as error:
         parser.error(str(error))
-
-
-def _read_or_merge(given: argparse.Namespace) -> int:
-    from candour.engines.tables.command import agencies_given, merge_command, read_command
-
-    as_of = given.as_of or _today()
-    if given.verb == "read":
-        lines, status = read_command(given.files, given.case, as_of)
-    else:
-        agencies = agencies_given(given.agency)
-        lines, status = merge_command(given.files, given.out, given.case, as_of, agencies)
     sys.stdout.writelines(f"{line}\n" for line in lines)
     return status
+
+
+def _read(given: argparse.Namespace, as_of: date) -> tuple[list[str], int]:
+    from candour.engines.tables.command import read_command
+
+    return read_command(given.files, given.case, as_of)
+
+
+def _merge(given: argparse.Namespace, as_of: date) -> tuple[list[str], int]:
+    from candour.engines.tables.command import agencies_given, merge_command
+
+    agencies = agencies_given(given.agency)
+    return merge_command(given.files, given.out, given.case, as_of, agencies)
+
+
+def _knowledge(given: argparse.Namespace, as_of: date) -> tuple[list[str], int]:
+    from candour.engines.knowledge.command import knowledge_command
+
+    return knowledge_command(given.files, given.case, as_of)
+
+
+def _known(given: argparse.Namespace, as_of: date) -> tuple[list[str], int]:
+    from candour.engines.knowledge.command import known_command
+
+    return known_command(given.files, given.case, as_of, given.agency, given.on)
+
+
+def _compare(given: argparse.Namespace, as_of: date) -> tuple[list[str], int]:
+    from candour.engines.matching.command import compare_command
+
+    return compare_command(given.files, given.case, as_of)
+
+
+_CHRONOLOGY = {
+    "read": _read,
+    "merge": _merge,
+    "compare": _compare,
+    "knowledge": _knowledge,
+    "known": _known,
+}
 
 
 def statute(arguments: Sequence[str]) -> int:

@@ -22,7 +22,7 @@ def read_command(
     case = read_case(case_path)
     lines, code = [], 0
     for path in paths:
-        read = _read(path, case, as_of)
+        read = read_file(path, case, as_of)
         if isinstance(read, UnreadableFile):
             code = 1
             lines.append(json.dumps(_refused(path, read), ensure_ascii=False))
@@ -47,7 +47,7 @@ def merge_command(
     if out.suffix.lower() not in ENDINGS:
         raise ValueError(f"--out must end in one of {', '.join(ENDINGS)}, not {out.suffix or out}")
     case = read_case(case_path)
-    read = [(path, _read(path, case, as_of)) for path in paths]
+    read = [(path, read_file(path, case, as_of)) for path in paths]
     files = [found for _, found in read if isinstance(found, ChronologyFile)]
     refused = [_refused(path, found) for path, found in read if isinstance(found, UnreadableFile)]
     integrated = merge(files, agencies)
@@ -91,9 +91,10 @@ def agencies_given(options: Iterable[str]) -> dict[str, str]:
     return named
 
 
-def _read(
+def read_file(
     path: Path, case: Mapping[str, object] | None, as_of: date
 ) -> ChronologyFile | UnreadableFile:
+    """Return a chronology file as read, or why it could not be."""
     try:
         return read_chronology(path.read_bytes(), path.name, case=case, as_of=as_of)
     except UnreadableFile as refusal:

@@ -1,0 +1,213 @@
+"""Who told whom, as far as the words of a row say so plainly.
+
+The reading is by shapes of English sentences ("rang social care", "letter from the hospital",
+"probation told by e-mail"), not by meaning. What somebody meant to do, did not do or should have
+done is no telling; neither are words in quotation marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from candour.engines.knowledge.account import Account
+from candour.engines.knowledge.agencies import Directory, Mention
+from candour.engines.knowledge.phrases import (
+    ACTIVE,
+    BY,
+    BY_THE_FAMILY,
+    DOCUMENT_FROM,
+    DOCUMENT_OF,
+    DOCUMENTS_OF_A_KIND,
+    INCOMING,
+    MEETING,
+    MEETING_OF,
+    NOT_DONE,
+    NOT_THERE,
+    NOTICE_SENT,
+    OPENS_WITH_SENDER,
+    PASSIVE,
+    QUOTED,
+    REACHED,
+    RECEIVED,
+    SENT_DOCUMENT,
+    SENTENCE,
+    SENTENCE_OF_OTHERS,
+    TOLD_THEM,
+)
+
+Way = Literal["told", "document", "meeting"]
+_SENDING: Final[tuple[tuple[re.Pattern[str], Way], ...]] = (
+    (TOLD_THEM, "told"),
+    (SENT_DOCUMENT, "document"),
+    (PASSIVE, "told"),
+)
+_RECEIVING: Final[tuple[tuple[re.Pattern[str], Way], ...]] = (
+    (BY, "told"),
+    (DOCUMENT_FROM, "document"),
+    (ACTIVE, "told"),
+)
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One agency telling another: `by` and `to` are codes; `words` are the row's own.
+
+    `sent` is true where the row's agency says that it told, false where it says it was told.
+    """
+
+    by: str
+    to: str
+    sent: bool
+    way: Way
+    words: str
+
+
+def tellings(account: Account, directory: Directory) -> tuple[Telling, ...]:
+    """Return every telling that a row records, in the order of its words, each pair once."""
+    found: dict[tuple[str, str], Telling] = {}
+    for telling in (*_by_columns(account, directory), *_by_sentences(account, directory)):
+        if telling.by != telling.to:
+            found.setdefault((telling.by, telling.to), telling)
+    return tuple(found.values())
+
+
+def _by_columns(account: Account, directory: Directory) -> Iterator[Telling]:
+    writer = account.agency
+    if not NOT_DONE.search(account.told):
+        for mention in directory.mentions(account.told):
+            yield Telling(writer, mention.code, True, "told", account.told)
+    for mention in directory.mentions(account.told_by):
+        yield Telling(mention.code, writer, False, "told", account.told_by)
+
+
+def _by_sentences(account: Account, directory: Directory) -> Iterator[Telling]:
+    incoming = bool(INCOMING.search(account.source) or INCOMING.search(account.event[:60]))
+    meeting = bool(MEETING.search(account.event))
+    for place, text in enumerate((account.event, account.response)):
+        first = place == 0
+        for sentence in SENTENCE.split(QUOTED.sub(" ", text)):
+            clause = _Clause.read(sentence, account.agency, directory)
+            opening = (first and incoming) or bool(RECEIVED.search(sentence))
+            yield from clause.tellings(opening=opening, action=place == 1)
+            if meeting:
+                yield from clause.met()
+            first = False
+
+
+@dataclass(frozen=True)
+class _Clause:
+    """A sentence in which every agency named stands as «0», «1» and so on."""
+
+    writer: str
+    text: str
+    named: tuple[Mention, ...]
+    directory: Directory
+    original: str
+
+    @classmethod
+    def read(cls, sentence: str, writer: str, directory: Directory) -> _Clause:
+        mentions = tuple(directory.mentions(sentence))
+        parts, at = [], 0
+        for number, mention in enumerate(mentions):
+            parts += [sentence[at : mention.start], f"«{number}»"]
+            at = mention.end
+        text = "".join((*parts, sentence[at:]))
+        return cls(writer, text, mentions, directory, sentence.strip())
+
+    def tellings(self, *, opening: bool, action: bool) -> Iterator[Telling]:
+        """`opening` is for words of a paper that came in, `action` for what the agency did."""
+        head, colon, tail = self.text.partition(":")
+        done = REACHED.fullmatch(head) if action else None
+        if done:
+            for code in self._others(done["them"]):
+                yield self._telling(self.writer, code, True, "told")
+            return
+        received = list(self._received(head, opening=opening))
+        yield from received
+        if not received:
+            yield from self._sent(head)
+            if colon:
+                yield from self._sent(tail)
+
+    def _codes(self, text: str) -> list[str]:
+        return [self.named[int(n)].code for n in re.findall(r"«(\d+)»", text)]
+
+    def _others(self, text: str) -> list[str]:
+        return [code for code in dict.fromkeys(self._codes(text)) if code != self.writer]
+
+    def _sent(self, text: str) -> Iterator[Telling]:
+        if NOT_DONE.search(text):
+            return
+        if self._is_of_others(text):
+            return
+        for pattern, way in _SENDING:
+            for match in pattern.finditer(text):
+                if self._by_another(match, text):
+                    continue
+                for code in self._others(match["them"]):
+                    yield self._telling(self.writer, code, True, way)
+        if NOTICE_SENT.search(text) and "police" in self.directory.kinds(self.writer):
+            care = self.directory.of_kind("social_care")
+            if care and not self._others(text):
+                yield self._telling(self.writer, care, True, "document")
+
+    def _is_of_others(self, text: str) -> bool:
+        """Whether another agency is the one that acts: then its telling is not the writer's."""
+        match = SENTENCE_OF_OTHERS.match(text)
+        return bool(match and self._others(match["them"]))
+
+    def met(self) -> Iterator[Telling]:
+        """Those whom the writer lists as present at a meeting heard what was said there."""
+        match = MEETING_OF.search(self.text)
+        if match and not NOT_DONE.search(self.text) and not NOT_THERE.search(self.text):
+            listed = match["those"] or match["them"] or match["there"] or ""
+            for code in self._others(listed):
+                yield self._telling(self.writer, code, True, "meeting")
+
+    def _by_another(self, match: re.Match[str], text: str) -> bool:
+        """Whether the family, or another agency named with "by", is the one that told."""
+        before = text[: match.start()]
+        if BY_THE_FAMILY.search(before) or self.directory.ends_with_family(before):
+            return True
+        return bool(self._others(match.groupdict().get("teller") or ""))
+
+    def _received(self, text: str, *, opening: bool) -> Iterator[Telling]:
+        if NOT_DONE.search(text):
+            return
+        for pattern, way in _RECEIVING:
+            for match in pattern.finditer(text):
+                if self._told_another(match):
+                    continue
+                for code in self._others(match["them"]):
+                    yield self._telling(code, self.writer, False, way)
+        paper = DOCUMENT_OF.match(text)
+        if paper:
+            for code in self._others(paper["them"]):
+                yield self._telling(code, self.writer, False, "document")
+        if opening:
+            yield from self._opening(text)
+
+    def _told_another(self, match: re.Match[str]) -> bool:
+        """`HV told SW` in a third agency's words is between those two."""
+        whom = match.groupdict().get("whom") or ""
+        return bool(whom) and self.writer not in self._codes(whom)
+
+    def _opening(self, text: str) -> Iterator[Telling]:
+        """A paper that came in, named by its sender or by what only one service writes."""
+        match = OPENS_WITH_SENDER.match(text)
+        codes = self._others(match["them"]) if match else []
+        for code in codes:
+            yield self._telling(code, self.writer, False, "document")
+        if codes:
+            return
+        for kind, pattern in DOCUMENTS_OF_A_KIND.items():
+            author = self.directory.of_kind(kind)
+            if author and author != self.writer and pattern.search(text):
+                yield self._telling(author, self.writer, False, "document")
+                return
+
+    def _telling(self, by: str, to: str, sent: bool, way: Way) -> Telling:
+        return Telling(by, to, sent, way, self.original)
