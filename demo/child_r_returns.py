@@ -56,7 +56,8 @@ from candour.reviews.declarations import Declared
 from candour.reviews.models import ParallelProceeding, Review
 from candour.reviews.reviewers import accept_reviewer, declare_independence
 from candour.reviews.services.commissioning import commission as commission_review
-from candour.reviews.services.proceedings import record_proceeding
+from candour.reviews.services.agreements import Agreed, record_prosecution_agreement
+from candour.reviews.services.proceedings import Stands, record_proceeding
 from candour.reviews.services.scope import bring_agency_into_scope
 from candour.reviews.services.terms import Terms, add_line_of_enquiry, agree_terms, set_terms
 from demo.child_r import CASE, FILES, stage
@@ -123,8 +124,21 @@ def commission(company: Company) -> None:
         record_proceeding(
             access=access,
             kind=ParallelProceeding.Kind.CRIMINAL,
-            stands="Investigation open; no charge yet.",
-            agreed="The review may speak to all staff; not to the mother’s partner.",
+            now=Stands(
+                stands="Investigation open; no charge yet.",
+                agreed="The review may speak to all staff; not to the mother’s partner.",
+                lead_contact="Senior investigating officer, major crime team",
+            ),
+        )
+        record_prosecution_agreement(
+            access=access,
+            agreed=Agreed(
+                agreed_on=date(2015, 4, 2),
+                agreed_with="Senior investigating officer; reviewing lawyer of the prosecutors",
+                may_speak_to="All staff of the agencies, from today.",
+                not_yet="The mother’s partner, until he is charged or told that he will not be.",
+                what_is_kept="Notes of conversations as agreed with each person; listed on the schedule of material.",
+            ),
         )
         review.refresh_from_db()
         set_terms(access=access, review=review, seen_version=review.version, terms=TERMS)

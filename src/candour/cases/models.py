@@ -140,6 +140,54 @@ class Grant(CaseRecord):
         return f"{self.kind} to {self.membership_id}"
 
 
+class HandOver(CaseRecord):
+    """A review begun by one body and finished by its successor, under the rules it was begun under.
+
+    Boards gave way to safeguarding partners between June 2018 and September 2019.
+    """
+
+    from_partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="+")
+    to_partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="+")
+    handed_over_on = models.DateField()
+    reasons = models.TextField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["handed_over_on", "recorded_at"]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} handed over to {self.to_partnership_id}"
+
+
+class LegalHold(CaseRecord):
+    """An order or wish of a court, the police or a lawyer that nothing of the case be disposed of.
+
+    While one is in force, no service that disposes of anything of the case goes on.
+    """
+
+    asked_by = models.CharField(max_length=200)
+    reasons = models.TextField()
+    placed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    lifted_why = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["recorded_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(lifted_at__isnull=True, lifted_by__isnull=True)
+                | Q(lifted_at__isnull=False, lifted_by__isnull=False),
+                name="whoever_lifts_a_legal_hold_is_named",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"legal hold on {self.case_id}"
+
+
 class SubmittedForm(models.Model):
     """A form already acted upon, so that a double click or a replay has one effect."""
 

@@ -191,6 +191,7 @@ PROCESS_ACTORS: dict[str, frozenset[Role]] = {
     "safeguarding_partners": frozenset({Role.LEAD_PARTNER, Role.DELEGATED_PARTNER}),
     "national_panel": frozenset({Role.PANEL_ADVISER}),
     "lead_reviewer": frozenset(_REVIEWERS),
+    "legal_adviser": frozenset({Role.LEGAL_ADVISER}),
     "action_owner": frozenset({Role.ACTION_OWNER}),
     "board": frozenset({Role.CHAIR}),
     "board_vote": frozenset(),

@@ -51,25 +51,36 @@ def open_case(
         opened_by=opener,
         opened_at=clock.now(),
     )
-    for appointment in appointments:
-        if Role(appointment.role) in _FROM_THE_FIRST_HOUR:
-            _member_by_appointment(case, appointment, opener)
-    case.partnerships.add(partnership)
+    bring_in_partnership(case=case, partnership=partnership, by=opener)
     make_sealing_key(case)
     record("cases.opened", by=by, case_id=case.pk, subject=case.reference, rule_set=rule_set)
     return access_by_id(by, case.pk)
 
 
+def bring_in_partnership(*, case: Case, partnership: Partnership, by: User) -> None:
+    """Make the case one of this partnership's too, with its standing people on it.
+
+    For services that have decided that it may be: opening, a joint review, a hand-over.
+    """
+    case.partnerships.add(partnership)
+    for appointment in appointments_in_force(partnership):
+        if Role(appointment.role) in _FROM_THE_FIRST_HOUR:
+            _member_by_appointment(case, appointment, by)
+
+
 def _member_by_appointment(case: Case, appointment: Appointment, opener: User) -> None:
-    Membership.objects.create(
+    Membership.objects.get_or_create(
         case=case,
         user=appointment.user,
         role=appointment.role,
         agency=appointment.agency,
         partner_body=appointment.partner_body,
-        starts_at=clock.now(),
-        granted_by=opener,
-        reason="Standing appointment",
+        ends_at=None,
+        defaults={
+            "starts_at": clock.now(),
+            "granted_by": opener,
+            "reason": "Standing appointment",
+        },
     )
 
 

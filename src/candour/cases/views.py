@@ -52,8 +52,8 @@ def give(request: HttpRequest, access: Access) -> HttpResponse:
 
 
 def agencies_of(access: Access) -> list[Agency]:
-    """The agencies of the partnership that leads the case."""
-    return list(access.case.lead_partnership.agencies.all())
+    """The agencies of the partnerships whose case it is."""
+    return list(Agency.objects.filter(partnership__in=access.case.partnerships.all()))
 
 
 def _give(access: Access, form: GiveAccessForm) -> str:

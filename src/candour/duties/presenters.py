@@ -88,10 +88,12 @@ def _state(standing: Standing) -> str:
 
 def happenings(access: Access, statuses: Iterable[Status]) -> list[dict[str, str]]:
     """Each step of the case, by its event; reasons are for those who read decisions."""
-    reasons, before = bool(access.may_read(Kind.DECISION)), machine(access.case.regime).states[0]
+    reasons = bool(access.may_read(Kind.DECISION))
+    process = machine(access.case.regime)
+    before = process.states[0]
     lines = []
     for status in statuses:
-        step = machine(status.machine).transition(before, status.state)
+        step = process.transition(before, status.state) or process.leading_to(status.state)
         lines.append(
             {
                 "title": step.event if step else status.state.replace("_", " ").capitalize(),
@@ -100,7 +102,7 @@ def happenings(access: Access, statuses: Iterable[Status]) -> list[dict[str, str
                 "text": status.reasons if reasons else "",
             }
         )
-        before = status.state
+        before = before if step and step.track else status.state
     return lines
 
 

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from candour.audit.services import record
 from candour.cases.access import Access
-from candour.cases.models import Case
+from candour.cases.models import Case, HandOver
 from candour.cases.permissions import PROCESS_ACTORS
 from candour.duties.models import Status
 from candour.engines.statute.guards import Facts
@@ -15,10 +15,16 @@ from candour.kernel.decision import Allowed, Decision, Denied
 from candour.kernel.errors import WrongState
 
 
-def state_of(case: Case) -> str:
-    """The present state of the case in its own machine; where it begins if it never moved."""
-    last = Status.objects.filter(case=case, machine=case.regime).order_by("-order").first()
-    return last.state if last else _machine_of(case).states[0]
+def state_of(case: Case, track: str = "") -> str:
+    """The present state of the case in its own machine; where it begins if it never moved.
+
+    On a `track` that has not begun, such as "actions", it is the state of the review itself.
+    """
+    held = Status.objects.filter(case=case, machine=track or case.regime)
+    last = held.order_by("-order").first()
+    if last:
+        return last.state
+    return state_of(case) if track else _machine_of(case).states[0]
 
 
 def may_move(
@@ -30,12 +36,13 @@ def may_move(
     the national panel; the caller has then decided whether this person may file it.
     """
     case = access.case
-    rules = rule_set(case.rule_set)
+    rules, machine = rule_set(case.rule_set), _machine_of(case)
+    source = state_of(case, machine.track_of(target))
     answer: Decision = Denied(
         "actor_not_permitted", "Your role on this case takes no step in this process."
     )
     for actor in [on_behalf_of] if on_behalf_of else _process_actors(access):
-        answer = can(_machine_of(case), state_of(case), target, actor, facts, rules)
+        answer = can(machine, source, target, actor, facts, rules)
         if isinstance(answer, Allowed) or answer.code != "actor_not_permitted":
             return answer
     return answer
@@ -53,15 +60,15 @@ def move(
     """Take the case to `target`; WrongState with the machine's own code and reason if not now."""
     Case.objects.select_for_update().get(pk=access.case.pk)
     may_move(access, target, facts, on_behalf_of).require(WrongState)
-    order = Status.objects.filter(case=access.case, machine=access.case.regime).count() + 1
+    code = _machine_of(access.case).track_of(target) or access.case.regime
     status = Status.objects.create(
         case=access.case,
-        machine=access.case.regime,
+        machine=code,
         state=target,
         entered_at=clock.now(),
         by_id=access.actor.id,
         reasons=reasons,
-        order=order,
+        order=Status.objects.filter(case=access.case, machine=code).count() + 1,
     )
     record(
         "duties.moved", by=access.actor, case_id=access.case.pk, subject=str(status.pk), to=target
@@ -74,4 +81,12 @@ def _machine_of(case: Case) -> Machine:
 
 
 def _process_actors(access: Access) -> list[str]:
-    return [actor for actor, roles in PROCESS_ACTORS.items() if roles & access.roles]
+    own = [actor for actor, roles in PROCESS_ACTORS.items() if roles & access.roles]
+    return [*own, *_in_place_of_the_board(access, own)]
+
+
+def _in_place_of_the_board(access: Access, own: list[str]) -> list[str]:
+    """Where partners finish a board's review, they do what the Chair and the board would have."""
+    if "safeguarding_partners" not in own or access.case.regime != Case.Regime.SCR:
+        return []
+    return ["chair", "board"] if HandOver.objects.filter(case=access.case).exists() else []

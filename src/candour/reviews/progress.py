@@ -4,10 +4,14 @@ A review that the process does not foresee, such as one below the criteria, goes
 the page then says what the process still lacks.
 """
 
+from datetime import date
+
 from candour.cases.access import Access
 from candour.cases.models import Case
+from candour.duties.services import start_duty
 from candour.duties.states import may_move, move, state_of
 from candour.engines.statute.guards import Facts
+from candour.engines.statute.rulebook import rule_set
 from candour.incidents.models import Recommendation
 from candour.incidents.services.decision import standing_decision
 from candour.kernel.decision import Denied
@@ -19,12 +23,36 @@ _APPOINTING = {
     Case.Regime.CSPR: ("LCSPR_DECIDED", "REVIEWER_APPOINTED"),
 }
 _IN_REVIEW = "IN_REVIEW"
+NEXT_CHECK = "C10"
 
 
 def commission_reviewer(access: Access, appointment: LeadReviewerAppointment) -> None:
     """The accepted reviewer stands appointed in the process, if it has come so far."""
     _, appointed = _APPOINTING[Case.Regime(access.case.regime)]
     _move_if_allowed(access, appointed, reviewer_facts(appointment))
+    if appointment.review.terms_agreed_at:
+        begin_review(access, appointment.review)
+
+
+def remove_reviewer(access: Access, appointment: LeadReviewerAppointment) -> None:
+    """With the last accepted reviewer gone, the process waits for another to be appointed."""
+    others = LeadReviewerAppointment.objects.filter(
+        review=appointment.review, accepted_at__isnull=False, ended_at__isnull=True
+    )
+    if appointment.accepted_at and not others.exists():
+        _move_if_allowed(access, "REVIEWER_REMOVED", {"written_reason": "yes"})
+
+
+def start_next_check(access: Access, since: date) -> None:
+    """The next check falls due at the interval of the rule set, where it asks for checks."""
+    if any(each.code == NEXT_CHECK for each in rule_set(access.case.rule_set).clocks):
+        start_duty(
+            access=access,
+            code=NEXT_CHECK,
+            starts=since,
+            owed_by="The safeguarding partners",
+            owed_to="The public",
+        )
 
 
 def begin_review(access: Access, review: Review) -> None:

@@ -15,7 +15,7 @@ from candour.people.models import Agency, User
 from candour.people.roles import Role
 from candour.reviews.declarations import Declared, as_json, from_json
 from candour.reviews.models import AgencyInScope, LeadReviewerAppointment, Review
-from candour.reviews.progress import commission_reviewer
+from candour.reviews.progress import commission_reviewer, remove_reviewer, start_next_check
 
 
 @transaction.atomic
@@ -100,6 +100,7 @@ def accept_reviewer(
         result=locked.result,
     )
     commission_reviewer(access, locked)
+    start_next_check(access, clock.today())
     return locked
 
 
@@ -143,6 +144,7 @@ def end_reviewer(
         subject=str(locked.pk),
         user=str(locked.user_id),
     )
+    remove_reviewer(access, locked)
     return locked
 
 

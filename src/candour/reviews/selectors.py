@@ -5,15 +5,18 @@ from typing import TypeVar
 from django.db.models import Model, QuerySet
 
 from candour.cases.access import Access
-from candour.cases.models import Case
+from candour.cases.models import Case, HandOver
 from candour.cases.permissions import Kind
 from candour.kernel.errors import Hidden
-from candour.people.models import Agency, User
+from candour.people.models import Agency, Partnership, User
 from candour.reviews.models import (
     AgencyInScope,
+    HeldActivity,
     LeadReviewerAppointment,
     LineOfEnquiry,
     ParallelProceeding,
+    ProgressCheck,
+    ProsecutionAgreement,
     Review,
     TermsVersion,
 )
@@ -100,6 +103,59 @@ def proceedings_of(access: Access) -> QuerySet[ParallelProceeding]:
 def proceeding(access: Access, proceeding_id: str) -> ParallelProceeding:
     """One proceeding; Hidden if it is not of this case."""
     return _one(proceedings_of(access).filter(pk=proceeding_id))
+
+
+def held_activities_of(access: Access) -> QuerySet[HeldActivity]:
+    """Activities that wait or waited for proceedings, for those who read decisions."""
+    access.may_read(Kind.DECISION).require()
+    return HeldActivity.objects.filter(case=access.case).select_related("proceeding")
+
+
+def held_activity(access: Access, held_id: str) -> HeldActivity:
+    """One such activity; Hidden if it is not of this case."""
+    return _one(held_activities_of(access).filter(pk=held_id))
+
+
+def prosecution_agreements_of(access: Access) -> QuerySet[ProsecutionAgreement]:
+    """What the police and the prosecutors agreed, the standing agreement first."""
+    access.may_read(Kind.DECISION).require()
+    return ProsecutionAgreement.objects.filter(case=access.case)
+
+
+def progress_checks_of(access: Access) -> QuerySet[ProgressCheck]:
+    """Checks of the review and written requests to its reviewer, for those who read decisions."""
+    access.may_read(Kind.DECISION).require()
+    return ProgressCheck.objects.filter(case=access.case)
+
+
+def progress_check(access: Access, check_id: str) -> ProgressCheck:
+    """One of them; Hidden if it is not of this case."""
+    return _one(progress_checks_of(access).filter(pk=check_id))
+
+
+def partnerships_taking_part(access: Access) -> QuerySet[Partnership]:
+    """The partnerships whose case it is beside the one that leads."""
+    access.may_read(Kind.DECISION).require()
+    return access.case.partnerships.exclude(pk=access.case.lead_partnership_id).order_by("name")
+
+
+def partnerships_outside(access: Access) -> QuerySet[Partnership]:
+    """Partnerships that may be brought into the review."""
+    access.may_read(Kind.DECISION).require()
+    return Partnership.objects.exclude(pk__in=access.case.partnerships.values("pk"))
+
+
+def possible_successors(access: Access) -> QuerySet[Partnership]:
+    """Partnerships to which the review may be handed over."""
+    access.may_read(Kind.DECISION).require()
+    return Partnership.objects.exclude(pk=access.case.lead_partnership_id)
+
+
+def hand_overs_of(access: Access) -> QuerySet[HandOver]:
+    """Who led before, and from when another did."""
+    access.may_read(Kind.DECISION).require()
+    rows = HandOver.objects.filter(case=access.case)
+    return rows.select_related("from_partnership", "to_partnership")
 
 
 def _one(rows: QuerySet[Row]) -> Row:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from candour.reviews.views import review, reviewers, scope, terms
+from candour.reviews.views import beside, bodies, review, reviewers, scope, terms
 
 app_name = "reviews"
 
@@ -23,6 +23,15 @@ urlpatterns = [
     path(_REVIEWER, reviewers.reviewer, name="reviewer"),
     path(_REVIEWER + "accept/", reviewers.accept, name="accept"),
     path(_REVIEWER + "end/", reviewers.end, name="end"),
-    path(_REVIEW + "proceedings/add/", review.add_proceeding, name="add_proceeding"),
-    path(_REVIEW + "proceedings/<uuid:proceeding_id>/", review.proceeding, name="proceeding"),
+    path(_REVIEW + "beside/", beside.beside, name="beside"),
+    path(_REVIEW + "proceedings/add/", beside.add_proceeding, name="add_proceeding"),
+    path(_REVIEW + "proceedings/<uuid:proceeding_id>/", beside.proceeding, name="proceeding"),
+    path(_REVIEW + "proceedings/<uuid:proceeding_id>/hold/", beside.hold, name="hold"),
+    path(_REVIEW + "held/<uuid:held_id>/", beside.lift, name="lift"),
+    path(_REVIEW + "agreement/", beside.agreement, name="agreement"),
+    path(_REVIEW + "checks/add/", beside.check, name="check"),
+    path(_REVIEW + "checks/<uuid:progress_id>/", beside.answer_check, name="answer_check"),
+    path(_REVIEW + "bodies/", bodies.bodies, name="bodies"),
+    path(_REVIEW + "bodies/join/", bodies.join, name="join"),
+    path(_REVIEW + "bodies/hand-over/", bodies.hand_over, name="hand_over"),
 ]

@@ -327,12 +327,12 @@ def test_nobody_accepts_their_own_declaration(manager: Access, chair: Access) ->
 
 def test_proceedings_are_changed_only_over_the_version_seen(manager: Access) -> None:
     held = services.record_proceeding(
-        access=manager, kind=ParallelProceeding.Kind.INQUEST, stands="Opened"
+        access=manager, kind=ParallelProceeding.Kind.INQUEST, now=services.Stands("Opened")
     )
-    change = {"access": manager, "proceeding": held, "seen_version": 1, "agreed": ""}
-    services.change_proceeding(stands="Concluded", ended_on=clock.today(), **change)
+    change = {"access": manager, "proceeding": held, "seen_version": 1}
+    services.change_proceeding(now=services.Stands("Concluded", ended_on=clock.today()), **change)
     with pytest.raises(EditedElsewhere):
-        services.change_proceeding(stands="Adjourned", **change)
+        services.change_proceeding(now=services.Stands("Adjourned"), **change)
 
 
 def test_a_commission_does_not_lie_ahead(manager: Access) -> None:

@@ -39,7 +39,7 @@ from candour.kernel import clock
 from candour.people.models import Agency, User
 from candour.people.roles import AgencyKind, PartnerBody, Role
 from candour.reviews.models import ParallelProceeding
-from candour.reviews.services.proceedings import record_proceeding
+from candour.reviews.services.proceedings import Stands, record_proceeding
 from candour.reviews.services.terms import Terms, add_line_of_enquiry, set_terms
 
 _FOR_AN_AGENCY = (Role.AGENCY_AUTHOR, Role.SIGNING_OFF_MANAGER)
@@ -195,7 +195,7 @@ def _commission(built: BuiltCase) -> None:
     record_proceeding(
         access=built.manager,
         kind=ParallelProceeding.Kind.INQUEST,
-        stands=built.planted.plant("a parallel proceeding", Kind.DECISION),
+        now=Stands(built.planted.plant("a parallel proceeding", Kind.DECISION)),
     )
 
 

@@ -21,6 +21,10 @@ CALLED_OTHERWISE = {
     "scoped_id": "reviews.AgencyInScope",
     "part_id": "contributions.HeldBack",
     "reviewer_id": "reviews.LeadReviewerAppointment",
+    "proceeding_id": "reviews.ParallelProceeding",
+    "held_id": "reviews.HeldActivity",
+    "progress_id": "reviews.ProgressCheck",
+    "legal_hold_id": "cases.LegalHold",
 }
 # Fields that may be empty and yet a row of this table needs.
 _NEEDED = {"analysis.Evidence": {"episode"}}

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from tests.process import good_facts
 
 from candour.engines.statute import Facts, can, machine, rule_set
 from candour.engines.statute.guards import Condition, Guard
@@ -16,36 +17,6 @@ STEPS = [
     for found in (machine(code),)
     for step in found.transitions
 ]
-
-
-def good_value(condition: Condition) -> dict[str, str]:
-    match condition.kind:
-        case "refuted":
-            return {condition.fact: "no"}
-        case "one_of":
-            return {condition.fact: condition.values[0]}
-        case "none_of":
-            return {condition.fact: "somebody_else"}
-        case "complete":
-            return {condition.fact: "7/7"}
-        case "includes":
-            return {condition.fact: ",".join(condition.values)}
-        case "at_most":
-            return {condition.fact: "19"}
-        case "from_clock":
-            return {condition.fact: "2018-03-01", condition.values[1]: "2017-01-10"}
-    return {condition.fact: "yes"}
-
-
-def good_facts(step: Transition) -> dict[str, str]:
-    facts: dict[str, str] = {}
-    for guard in step.guards:
-        for condition in guard.alternatives[0]:
-            if not condition.is_of_the_rules:
-                facts |= good_value(condition)
-    if any(guard.name == "identity_context" for guard in step.guards):
-        facts["identity_context"] = "yes"
-    return facts
 
 
 @pytest.mark.parametrize(("found", "step"), STEPS)

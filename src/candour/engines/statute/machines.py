@@ -19,7 +19,7 @@ KINDS = ("given", "refuted", "complete", "one_of", "none_of", "includes", "at_mo
 @dataclass(frozen=True)
 class Transition:
     """One step: from state to state, who may take it, what must hold, the event it is, the clock it
-    answers to.
+    answers to. A step of a `track` runs beside the rest and leaves the case where it stands.
     """
 
     source: str
@@ -28,6 +28,7 @@ class Transition:
     guards: tuple[Guard, ...]
     event: str
     clock: str
+    track: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,14 @@ class Machine:
     def onward(self, source: str) -> tuple[Transition, ...]:
         """The steps that lead on from a state."""
         return tuple(step for step in self.transitions if step.source == source)
+
+    def leading_to(self, state: str) -> Transition | None:
+        """A step that leads to a state, for its words."""
+        return next((step for step in self.transitions if step.target == state), None)
+
+    def track_of(self, state: str) -> str:
+        """The track on which a state lies; blank for the review itself."""
+        return next((step.track for step in self.transitions if step.target == state), "")
 
 
 def can(
@@ -146,6 +155,7 @@ def _transitions(
                 guards=tuple(guards[name] for name in _names(file, where, table.get("needs", []))),
                 event=str(table.get("event")),
                 clock=str(table.get("clock", "")),
+                track=str(table.get("track", "")),
             )
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from django.db import transaction
 
 from candour.cases.access import Access
-from candour.cases.models import Case
+from candour.cases.models import Case, HandOver
 from candour.cases.permissions import Act
 from candour.duties.services import explain_open, fulfil, start_duty
 from candour.duties.states import move, state_of
@@ -84,7 +84,7 @@ def decide(
 def may_decide(access: Access) -> Decision:
     """The Chair under the boards; since 2018 whoever stands for one of the three partners."""
     if access.case.regime == Case.Regime.SCR:
-        if Role.CHAIR in access.roles:
+        if Role.CHAIR in access.roles or _partners_stand_for_the_board(access):
             return Allowed()
         return Denied("actor_not_permitted", "The Chair decides on a serious case review.")
     if access.partner_bodies:
@@ -93,6 +93,12 @@ def may_decide(access: Access) -> Decision:
         "actor_not_permitted",
         "The three safeguarding partners decide. You do not stand for one of them.",
     )
+
+
+def _partners_stand_for_the_board(access: Access) -> bool:
+    """Where a successor finishes a board's review its partners decide what the Chair would have."""
+    handed_over = HandOver.objects.filter(case=access.case).exists()
+    return handed_over and bool(access.partner_bodies) and bool(access.may(Act.DECIDE))
 
 
 def may_decide_now(case: Case) -> Decision:

@@ -14,6 +14,7 @@ from candour.kernel.errors import Hidden, Invalid, WrongState
 from candour.reviews.models import LineOfEnquiry, Review, TermsVersion
 from candour.reviews.progress import begin_review
 from candour.reviews.reviewers import retest
+from candour.reviews.services.agreements import agreement_is_missing
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,7 @@ def missing_terms(review: Review) -> list[str]:
         "how the family is involved": review.family_plan,
         "how practitioners are involved": review.practitioners_plan,
         "how parallel proceedings are handled": review.parallel_plan,
+        "what the police and the prosecutors agreed": not agreement_is_missing(review.case_id),
         "at least one line of enquiry": review.lines_of_enquiry.exists(),
         "at least one agency in scope": review.scope.filter(left_scope_at__isnull=True).exists(),
     }

@@ -10,10 +10,11 @@ from candour.cases.access import Access
 from candour.cases.pages import case_page, crumbs
 from candour.cases.permissions import Act, Kind
 from candour.cases.steps import Row, Step, step_page
-from candour.reviews import presenters, reviewers, selectors
-from candour.reviews.forms import AcceptForm, DeclarationForm, EndForm
+from candour.reviews import reviewers, selectors
+from candour.reviews.forms.commission import AcceptForm, DeclarationForm, EndForm
 from candour.reviews.models import LeadReviewerAppointment
-from candour.reviews.presenters import address
+from candour.reviews.presenters import commission as presenters
+from candour.reviews.presenters.commission import address
 
 _LEAD = (
     "Enter what the person has declared and signed. Every question is answered: nothing is taken "

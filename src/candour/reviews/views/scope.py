@@ -9,8 +9,8 @@ from candour.cases.pages import case_page
 from candour.cases.permissions import Act, Kind
 from candour.cases.steps import Step, step_page
 from candour.reviews import selectors, services
-from candour.reviews.forms import LeaveScopeForm, ScopeForm
-from candour.reviews.presenters import address
+from candour.reviews.forms.commission import LeaveScopeForm, ScopeForm
+from candour.reviews.presenters.commission import address
 
 
 @case_page(Kind.CASE)

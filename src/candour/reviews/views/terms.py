@@ -10,9 +10,10 @@ from candour.cases.access import Access
 from candour.cases.pages import case_page, crumbs
 from candour.cases.permissions import Act, Kind
 from candour.cases.steps import Row, Step, step_page
-from candour.reviews import presenters, selectors, services
-from candour.reviews.forms import AgreeForm, LineForm, TermsForm
-from candour.reviews.presenters import address
+from candour.reviews import selectors, services
+from candour.reviews.forms.commission import AgreeForm, LineForm, TermsForm
+from candour.reviews.presenters import commission as presenters
+from candour.reviews.presenters.commission import address
 
 
 @case_page(Kind.DECISION)

@@ -11,7 +11,6 @@ from candour.reviews.models import (
     AgencyInScope,
     LeadReviewerAppointment,
     LineOfEnquiry,
-    ParallelProceeding,
     Review,
     TermsVersion,
 )
@@ -98,7 +97,7 @@ def line_rows(access: Access, lines: Iterable[LineOfEnquiry], may_write: bool) -
         [
             str(line.order),
             line.text,
-            _link("Reword", f"question {line.order}", address(access, "line", line_id=line.pk))
+            linked("Reword", f"question {line.order}", address(access, "line", line_id=line.pk))
             if may_write
             else "",
         ]
@@ -175,27 +174,5 @@ def _engagement(held: Mapping[str, str]) -> str:
     return f"{held['body']} ({held['kind']}), {since} to {until}"
 
 
-def proceeding_rows(
-    access: Access, proceedings: Iterable[ParallelProceeding], may_write: bool
-) -> list[list[Cell]]:
-    """One row a trial, inquest or other review."""
-    return [
-        [
-            each.get_kind_display(),
-            each.stands,
-            each.agreed,
-            day(each.ended_on),
-            _link(
-                "Change",
-                each.get_kind_display(),
-                address(access, "proceeding", proceeding_id=each.pk),
-            )
-            if may_write
-            else "",
-        ]
-        for each in proceedings
-    ]
-
-
-def _link(text: str, what: str, href: str) -> Cell:
+def linked(text: str, what: str, href: str) -> Cell:
     return {"text": f"{text} {what}", "href": href}

@@ -8,7 +8,7 @@ from django.forms import ChoiceField, Field
 from candour.engines.statute import independence
 from candour.people.models import Agency, User
 from candour.reviews.declarations import Declared
-from candour.reviews.models import ParallelProceeding, Review
+from candour.reviews.models import Review
 from candour.reviews.services import Terms
 from candour.ui import fields
 from candour.ui.forms import Form
@@ -250,22 +250,6 @@ class EndForm(Form):
     """Why a reviewer is not appointed, or no longer."""
 
     reasons = fields.long_text("Reasons", disclosable=True)
-
-
-class ProceedingForm(Form):
-    """A trial, inquest or other review beside this one."""
-
-    kind = fields.choice("Kind of proceedings", choices=ParallelProceeding.Kind.choices)
-    stands = fields.text("How it stands", max_length=300, disclosable=True)
-    agreed = fields.long_text("What was agreed with its lead", required=False, disclosable=True)
-
-
-class ProceedingNowForm(Form):
-    """How such proceedings stand now."""
-
-    stands = fields.text("How it stands", max_length=300, disclosable=True)
-    agreed = fields.long_text("What was agreed with its lead", required=False, disclosable=True)
-    ended_on = fields.day("Day it ended", required=False)
 
 
 def _offer(form: Form, name: str, choices: list[tuple[str, str]]) -> None:

@@ -153,28 +153,3 @@ class LeadReviewerAppointment(CaseRecord):
 
     def __str__(self) -> str:
         return f"reviewer of {self.review_id}"
-
-
-class ParallelProceeding(CaseRecord, Versioned):
-    """A trial, inquest or other review beside this one, and what was agreed with its lead."""
-
-    class Kind(models.TextChoices):
-        CRIMINAL = "criminal", "Criminal proceedings"
-        INQUEST = "inquest", "Inquest"
-        FAMILY = "family", "Family proceedings"
-        CHILD_DEATH = "child_death", "Child death review"
-        DOMESTIC_HOMICIDE = "domestic_homicide", "Domestic homicide review"
-        ADULT = "adult", "Safeguarding adult review"
-        HEALTH = "health", "Health investigation"
-        OTHER = "other", "Other"
-
-    kind = models.CharField(max_length=30, choices=Kind.choices)
-    stands = models.CharField(max_length=300)
-    agreed = models.TextField(blank=True)
-    ended_on = models.DateField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["recorded_at", "id"]
-
-    def __str__(self) -> str:
-        return self.kind

@@ -1,0 +1,1 @@
+"""Forms for commissioning a review, and for what runs beside it."""

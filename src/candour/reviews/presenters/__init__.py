@@ -1,0 +1,1 @@
+"""Rows and summaries for the pages of a review."""
