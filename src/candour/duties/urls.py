@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from candour.duties.views import clocks, meetings
+from candour.duties.views import clocks, letters, meetings, templates
 
 app_name = "duties"
 
@@ -12,6 +12,15 @@ urlpatterns = [
     path(_CASE + "clocks/", clocks.clocks, name="clocks"),
     path(_CASE + "clocks/<uuid:duty_id>/explain/", clocks.explain, name="explain"),
     path(_CASE + "history/", clocks.history, name="history"),
+    path("letter-templates/", templates.templates, name="templates"),
+    path(
+        "letter-templates/<uuid:partnership_id>/<slug:kind>/", templates.template, name="template"
+    ),
+    path(_CASE + "letters/", letters.letters, name="letters"),
+    path(_CASE + "letters/file/", letters.file, name="letter_file_in"),
+    path(_CASE + "letters/<uuid:letter_id>/", letters.letter, name="letter"),
+    path(_CASE + "letters/<uuid:letter_id>/write/", letters.edit, name="letter_edit"),
+    path(_CASE + "letters/<uuid:letter_id>/sent/", letters.sent, name="letter_sent"),
     path(_CASE + "meetings/", meetings.meetings, name="meetings"),
     path(_CASE + "meetings/convene/", meetings.convene_meeting, name="convene"),
     path(_CASE + "meetings/<uuid:meeting_id>/", meetings.meeting, name="meeting"),

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from candour.kernel import clock
-from candour.people.roles import AgencyKind, LinkPurpose, PartnerBody, Role
+from candour.people.roles import AgencyKind, LinkPurpose, PartnerBody, Region, Role
 
 KEPT_FOR = timedelta(hours=24)
 MOST_WRONG_CODES = 5
@@ -32,6 +32,7 @@ class Partnership(models.Model):
     helpline_number = models.CharField(max_length=40, blank=True)
     helpline_checked_on = models.DateField(null=True, blank=True)
     contact_email = models.EmailField(blank=True)
+    region = models.CharField(max_length=30, choices=Region.choices, blank=True)
     arrangements_started_on = models.DateField(null=True, blank=True)
 
     class Meta:

@@ -37,12 +37,27 @@ class PartnerBody(TextChoices):
     HEALTH = "health", "Integrated care board"
 
 
+class Region(TextChoices):
+    """The nine regions of England, as national statistics name them."""
+
+    NORTH_EAST = "north_east", "North East"
+    NORTH_WEST = "north_west", "North West"
+    YORKSHIRE = "yorkshire", "Yorkshire and The Humber"
+    EAST_MIDLANDS = "east_midlands", "East Midlands"
+    WEST_MIDLANDS = "west_midlands", "West Midlands"
+    EAST = "east", "East of England"
+    LONDON = "london", "London"
+    SOUTH_EAST = "south_east", "South East"
+    SOUTH_WEST = "south_west", "South West"
+
+
 class LinkPurpose(TextChoices):
     """What a one-use link is for."""
 
     INVITATION = "invitation", "Invitation"
     NEW_PASSWORD = "new_password", "New password"
     NEW_SECOND_FACTOR = "second_factor", "New second factor"
+    NEW_EMAIL = "new_email", "New e-mail address"
     CONTRIBUTION = "contribution", "Contribution"
 
 

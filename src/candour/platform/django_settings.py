@@ -25,6 +25,7 @@ ROOMS = (
     "disclosure",
     "publication",
     "improvement",
+    "oversight",
     "archive",
 )
 

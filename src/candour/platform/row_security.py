@@ -2,7 +2,8 @@
 
 Applied by `candour migrate` after the migrations, and derived from the models, so that a new
 confidential table cannot be forgotten: every table with a `case_id` column is FORCEd, the case
-table itself by its `id`. Sign-in tables and those in `EXEMPT` stand outside, each for a reason.
+table itself by its `id`, what was sent to a national body's desk by `desk_id`. Sign-in tables and
+those in `EXEMPT` stand outside, each for a reason.
 """
 
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ ARCHIVE_ROLE = "candour_archive"
 EXEMPT = {
     "platform_job": "the worker must find a job before it knows on whose behalf it runs",
     "people_oneuselink": "the holder of a link is nobody until the link has been opened",
+    "oversight_deskmember": "says who works at a desk, and nothing of a case",
 }
 
 
@@ -40,6 +42,8 @@ def guarded_tables() -> list[Guarded]:
             found[table] = Guarded(table, "id")
         elif "case_id" in columns:
             found[table] = Guarded(table, "case_id")
+        elif "desk_id" in columns:
+            found[table] = Guarded(table, "desk_id")
     return sorted(found.values(), key=lambda guarded: guarded.table)
 
 
@@ -105,6 +109,20 @@ language sql volatile security definer set search_path = public, pg_temp as $$
   select c.id from cases_case c
    where current_setting('candour.actor', true) = 'system:candour'
 $$;
+create or replace function candour_desks() returns setof uuid
+language sql volatile security definer set search_path = public, pg_temp as $$
+  with recursive mine as (
+    select d.desk_id as id from oversight_deskmember d join people_user u on u.id = d.user_id
+     where u.is_active and 'person:' || d.user_id::text = current_setting('candour.actor', true)
+       and d.starts_at <= candour_now() and (d.ends_at is null or d.ends_at > candour_now())
+    union
+    select b.id from oversight_nationalbody b join mine on b.successor_id = mine.id
+  )
+  select id from mine
+  union
+  select b.id from oversight_nationalbody b
+   where current_setting('candour.actor', true) = 'system:candour'
+$$;
 """
 
 
@@ -113,7 +131,8 @@ def _statements(guarded: Guarded) -> list[str]:
     # A case and its first members are written before anybody is a member of it.
     opening = table in ("cases_case", "cases_membership", "cases_sealingkey")
     some_actor = "coalesce(current_setting('candour.actor', true), '') <> ''"
-    sees = f"{column} in (select candour_cases())"
+    whose = "candour_desks()" if column == "desk_id" else "candour_cases()"
+    sees = f"{column} in (select {whose})"
     if table == "audit_event":
         sees = f"({sees} or (case_id is null and {some_actor}))"
     writes = some_actor if opening or table == "audit_event" else sees

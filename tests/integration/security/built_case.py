@@ -28,14 +28,17 @@ from candour.contributions.services.hearing_practitioners import (
     record_conversation,
     record_practitioner_event,
 )
+from candour.duties.letters import To, begin_letter, file_letter
 from candour.duties.meetings import convene
-from candour.duties.models import Meeting
+from candour.duties.models import LetterKind, Meeting
 from candour.identities.models import Identity
 from candour.identities.sealed import RealIdentity
 from candour.identities.services import enter
 from candour.incidents.models import PanelLetter
 from candour.incidents.services.panel import file_panel_letter
 from candour.kernel import clock
+from candour.oversight.models import NationalBody, PaperKind
+from candour.oversight.services.sending import send_pack
 from candour.people.models import Agency, User
 from candour.people.roles import AgencyKind, PartnerBody, Role
 from candour.reviews.models import ParallelProceeding
@@ -168,12 +171,40 @@ def _go_through_rapid_review(built: BuiltCase) -> None:
         reference="NP-1",
         reply_due_on=clock.today() + timedelta(days=10),
     )
+    _write_letters(built)
     convene(
         access=built.manager,
         body=Meeting.Body.RAPID_REVIEW,
         title="Rapid review meeting",
         held_on=clock.today(),
         agenda=built.planted.plant("the agenda of a meeting", Kind.CASE, Kind.REFERRAL),
+    )
+
+
+def _write_letters(built: BuiltCase) -> None:
+    """A letter out and one in; papers sent to a body that has no desk here."""
+    begin_letter(
+        access=built.manager,
+        to=To(LetterKind.CHIEF_EXECUTIVE, "The chief executive"),
+        facts={"agency": built.planted.plant("a draft letter", Kind.DECISION)},
+    )
+    file_letter(
+        access=built.manager,
+        kind=LetterKind.FAMILY,
+        correspondent="Mother",
+        received_on=clock.today(),
+        subject="What I want you to ask",
+        text=built.planted.plant("a letter of the family", Kind.FAMILY),
+    )
+    body, _ = NationalBody.objects.get_or_create(
+        name="A national panel", kind=NationalBody.Kind.PANEL, began_on=clock.today()
+    )
+    send_pack(
+        access=built.manager,
+        body=body,
+        kind=PaperKind.REPLY,
+        words=built.planted.plant("a reply to the panel", Kind.DECISION),
+        sent_how="By secure e-mail",
     )
 
 

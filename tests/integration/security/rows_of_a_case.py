@@ -21,6 +21,7 @@ CALLED_OTHERWISE = {
     "scoped_id": "reviews.AgencyInScope",
     "part_id": "contributions.HeldBack",
     "reviewer_id": "reviews.LeadReviewerAppointment",
+    "pack_id": "oversight.PackSent",
     "proceeding_id": "reviews.ParallelProceeding",
     "held_id": "reviews.HeldActivity",
     "progress_id": "reviews.ProgressCheck",

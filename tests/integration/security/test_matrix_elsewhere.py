@@ -42,6 +42,22 @@ FOR_SOME = {
     "restorations": frozenset({Role.ADMINISTRATOR, Role.BUSINESS_MANAGER}),
     "restoration_confirm": frozenset({Role.ADMINISTRATOR, Role.BUSINESS_MANAGER}),
     "incidents:log": frozenset({Role.BUSINESS_MANAGER}),
+    **dict.fromkeys(("duties:templates", "duties:template"), frozenset({Role.BUSINESS_MANAGER})),
+    # Nobody here works at the desk of a national body.
+    **dict.fromkeys(
+        (
+            *("oversight:desks", "oversight:desk", "oversight:figures", "oversight:figures_file"),
+            *("oversight:report_file", "oversight:notified", "oversight:write"),
+        ),
+        frozenset(),
+    ),
+    **dict.fromkeys(
+        (
+            *("oversight:bodies", "oversight:add_body", "oversight:body", "oversight:came_after"),
+            *("oversight:place", "oversight:end_place"),
+        ),
+        ADMINISTRATORS,
+    ),
 }
 FOR_EVERYBODY = {
     *("home", "cases", "account_reauthenticate", "mfa_reauthenticate", "account", "stay"),

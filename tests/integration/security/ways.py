@@ -30,6 +30,9 @@ CHOSEN: dict[str, str] = {
     "number": "1",
     "file_format": "html",
     "reports:download_briefing.file_format": "pdf",
+    "oversight:letter_download.file_format": "pdf",
+    "oversight:pack_download.file_format": "docx",
+    "begins": "2024-01-01",
 }
 
 

@@ -31,4 +31,5 @@ urlpatterns = [
     path("", include("candour.disclosure.urls")),
     path("", include("candour.publication.urls")),
     path("", include("candour.improvement.urls")),
+    path("", include("candour.oversight.urls")),
 ]

@@ -1,0 +1,1 @@
+"""What can be done between a partnership and a national body."""
