@@ -1,0 +1,113 @@
+"""One row of an agency's chronology as matching reads it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from candour.engines.tables import Entry
+
+
+@dataclass(frozen=True)
+class Account:
+    """What an agency wrote in one row.
+
+    `ref` is whatever the caller knows the row by. `earliest` and `latest` are inclusive days; None
+    is an open end, and both None a date that could not be read. `time_from` and `time_to` are
+    "HH:MM", empty where the row gives none. `event`, `response` and `source` are the words of those
+    columns, `told` those of a column that says who was told, `about` those of columns that say whom
+    the row is about. Comments are apart: they were written for the review, afterwards.
+    """
+
+    ref: Hashable
+    agency: str
+    earliest: date | None
+    latest: date | None
+    event: str
+    response: str = ""
+    source: str = ""
+    comment: str = ""
+    told: str = ""
+    about: str = ""
+    staff: str = ""
+    time_from: str = ""
+    time_to: str = ""
+    recorded_on: date | None = None
+    order: int = 0
+    table: str = ""
+
+    @property
+    def dated(self) -> bool:
+        """Whether at least one end of its window is known."""
+        return self.earliest is not None or self.latest is not None
+
+    @property
+    def one_day(self) -> bool:
+        """Whether its window is a single day."""
+        return self.earliest is not None and self.earliest == self.latest
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Where a row stands: its file, table number, sheet and row, counted from 1."""
+
+    file: str
+    table: int
+    sheet: str | None
+    row_index: int
+
+
+def account_of(entry: Entry, agency: str) -> Account:
+    """One row of a file as its agency's account."""
+    reading = entry.date.reading
+    refused = entry.must_refuse
+    return Account(
+        ref=Ref(entry.file, entry.table, entry.sheet, entry.row.row_index),
+        agency=agency,
+        earliest=None if refused else reading.earliest,
+        latest=None if refused else reading.latest,
+        event=entry.words("event"),
+        response=entry.words("response"),
+        source="\n".join(
+            filter(None, (entry.words("source"), kind_words(entry.text, entry.roles)))
+        ),
+        comment=entry.words("comment"),
+        told=told_words(entry.text, entry.roles),
+        about=about_words(entry.text, entry.roles),
+        staff=entry.words("staff"),
+        time_from=entry.time.time_from or "",
+        time_to=entry.time.time_to or "",
+        recorded_on=entry.recorded_on,
+        order=entry.order,
+        table=f"{entry.table}",
+    )
+
+
+_TOLD = re.compile(r"\b(told|informed|notified|shared with|sharing|copied|sent to)\b", re.I)
+_ABOUT = re.compile(r"\b(patient|child|subject|pupil|client|person|name)\b", re.I)
+_KIND = re.compile(r"\b(type|category|kind|method|mode)\b", re.I)
+
+
+def told_words(text: Mapping[str, str], roles: Mapping[str, str]) -> str:
+    """The words of a column that says who was told."""
+    return _under(text, roles, _TOLD)
+
+
+def about_words(text: Mapping[str, str], roles: Mapping[str, str]) -> str:
+    """The words of a column that says whom the row is about."""
+    return _under(text, roles, _ABOUT)
+
+
+def kind_words(text: Mapping[str, str], roles: Mapping[str, str]) -> str:
+    """The words of a column that says what kind of contact the row is."""
+    return _under(text, roles, _KIND)
+
+
+def _under(text: Mapping[str, str], roles: Mapping[str, str], heading: re.Pattern[str]) -> str:
+    return "\n".join(
+        words
+        for name, words in text.items()
+        if words and roles.get(name, "other") == "other" and heading.search(name)
+    )

@@ -1,0 +1,124 @@
+"""Contacts recorded by one agency only: told without a receipt in the files, or the reverse.
+
+A row counts as a receipt (or a sending) when it may tell of the same event, or says itself that
+the other agency was in touch at about that time. What an agency declares it has no record of is
+said beside the contact: a declared silence is not a missing row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from candour.engines.matching.blocking import Ties
+from candour.engines.matching.grouping import Group
+from candour.engines.matching.reading import Read, Weights
+from candour.engines.matching.silences import Silence
+from candour.engines.matching.telling import Telling, Way
+
+_REFLECTS: Final = 1.6
+_REFLECTS_UNDATED: Final = 2.8
+_VAGUE_DAYS: Final = 31
+_DAYS_BEFORE, _DAYS_AFTER = 3, 70
+_SAME_TALK_DAYS: Final = 21
+
+
+@dataclass(frozen=True)
+class OneSided:
+    """A contact that one agency recorded: the row at `place`, which way, and the other agency."""
+
+    way: Way
+    place: int
+    other: str
+    reasons: tuple[str, ...]
+
+
+def one_sided(
+    read: Sequence[Read],
+    groups: Sequence[Group],
+    ties: Ties,
+    weights: Weights,
+    silences: Sequence[Silence],
+) -> list[OneSided]:
+    """Every telling whose other side stands in no row, in the order of the rows."""
+    together = {place: group.places for group in groups for place in group.places}
+    by_agency: dict[str, list[Read]] = {}
+    for one in read:
+        by_agency.setdefault(one.account.agency, []).append(one)
+    found: dict[tuple[Way, str, tuple[int, ...]], OneSided] = {}
+    for one in read:
+        for telling in one.tellings:
+            theirs = by_agency.get(telling.other)
+            if theirs is None or _reflected(one, telling, theirs, together, ties, weights):
+                continue
+            key = (telling.way, telling.other, together.get(one.place, (one.place,)))
+            found.setdefault(key, _entry(one, telling, silences))
+    return list(found.values())
+
+
+def _reflected(
+    one: Read,
+    telling: Telling,
+    theirs: Sequence[Read],
+    together: Mapping[int, tuple[int, ...]],
+    ties: Ties,
+    weights: Weights,
+) -> bool:
+    beside = set(together.get(one.place, ()))
+    return any(
+        other.place in beside
+        or _may_be_one(one, other, ties)
+        or _same_talk(one, telling, other)
+        or _takes_up(one, other, weights)
+        for other in theirs
+    )
+
+
+def _may_be_one(one: Read, other: Read, ties: Ties) -> bool:
+    tie = ties.of(one.place, other.place)
+    enough = _REFLECTS if one.window and other.window else _REFLECTS_UNDATED
+    return tie is not None and tie.score >= enough
+
+
+def _days_after(one: Read, other: Read) -> int | None:
+    if one.window is None or other.window is None:
+        return None
+    if other.window[0] > one.window[1]:
+        return (other.window[0] - one.window[1]).days
+    return -(one.window[0] - other.window[1]).days if other.window[1] < one.window[0] else 0
+
+
+def _vague(one: Read) -> bool:
+    return one.window is not None and (one.window[1] - one.window[0]).days > _VAGUE_DAYS
+
+
+def _same_talk(one: Read, telling: Telling, other: Read) -> bool:
+    """Whether the other's row itself records the contact, seen from its side."""
+    days = _days_after(one, other)
+    if days is None or not -_DAYS_BEFORE <= days <= _SAME_TALK_DAYS or _vague(one) or _vague(other):
+        return False
+    opposite = Way.RECEIVED if telling.way is Way.SENT else Way.SENT
+    return any(t.way is opposite and t.other == one.account.agency for t in other.tellings)
+
+
+def _takes_up(one: Read, other: Read, weights: Weights) -> bool:
+    """Whether a later row of the other agency names the first and speaks of the same matter."""
+    days = _days_after(one, other)
+    if days is None or not 0 <= days <= _DAYS_AFTER or one.account.agency not in other.named:
+        return False
+    shared = sum(weights.of[key] for key in one.keys & other.keys)
+    return shared >= 6.0
+
+
+def _entry(one: Read, telling: Telling, silences: Sequence[Silence]) -> OneSided:
+    reasons = [
+        "sender records telling; no receipt in the files submitted"
+        if telling.way is Way.SENT
+        else "recorded as received; no sending in the files submitted",
+        f"its words: {telling.words.strip()}",
+    ]
+    for silence in silences:
+        if silence.agency == telling.other and one.window and silence.covers(one.window):
+            reasons.append(f"the other agency declares a gap: {silence.words}")
+    return OneSided(telling.way, one.place, telling.other, tuple(reasons))

@@ -1,0 +1,192 @@
+"""A row read for matching: its words, kinds, people, agencies and the days it speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+from math import log
+from typing import Final
+
+from candour.engines.matching.account import Account
+from candour.engines.matching.agencies import OF_A_STREET, Directory, directory_of
+from candour.engines.matching.case import PART_OF, Case
+from candour.engines.matching.days import Said, days_said
+from candour.engines.matching.kinds import MEETINGS, OCCASIONS, kinds_in
+from candour.engines.matching.lexicon import words_of
+from candour.engines.matching.telling import Known, Telling, Way, staff_of, tellings_of
+from candour.engines.matching.words import plain, telling, tokens
+
+Window = tuple[date, date]
+_NAME = re.compile(
+    r"(?<![.!?:\"“] )(?<!^)(?<!\n)\b[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?\b"
+    r"|\b(?:Mrs|Mr|Ms|Miss|Dr|DC|PC|PS|HV|SW) [A-Z][a-z]+"
+)
+_STREET = re.compile(rf"\b([A-Z][a-z]+)(?:'s)? (?:{'|'.join(OF_A_STREET)})\b", re.IGNORECASE)
+_MONTHS: Final = words_of("of a calendar")
+
+
+@dataclass(frozen=True)
+class Read:
+    """A row as read. `keys` are what it can share with another row, each with its kind before a
+    colon: `kind:` of contact, `name:` of somebody, `word:` of the text."""
+
+    account: Account
+    place: int
+    occasion: str
+    kinds: frozenset[str]
+    people: frozenset[str]
+    children: frozenset[str]
+    parts: frozenset[str]
+    names: frozenset[str]
+    words: Mapping[str, str]
+    agencies: frozenset[str]
+    named: frozenset[str]
+    tellings: tuple[Telling, ...]
+    said: tuple[Said, ...]
+    window: Window | None
+    slipped: Window | None = None
+    text: str = ""
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Everything it can share with another row."""
+        return frozenset(
+            (
+                *(f"kind:{kind}" for kind in self.kinds),
+                *(f"name:{name}" for name in self.names),
+                *(f"word:{word}" for word in self.words),
+            )
+        )
+
+    @cached_property
+    def arrived(self) -> bool:
+        """Whether the row tells of word that arrived by post or notice, so that its day may be
+        later than what it tells of."""
+        return any(one.way is Way.RECEIVED and not one.at_once for one in self.tellings)
+
+
+@dataclass(frozen=True)
+class Weights:
+    """How telling each key is among these rows: the rarer, the heavier (inverse frequency)."""
+
+    of: Mapping[str, float] = field(default_factory=dict)
+
+
+def read_all(accounts: Sequence[Account], case: Case) -> tuple[list[Read], Weights, Directory]:
+    """Every account read, with the weight of each key among them."""
+    directory = directory_of(case)
+    family = frozenset(word for person in case.people for word in person.names)
+    staff = staff_of(accounts, directory, family)
+    reader = _Reader(case, Known(directory, staff, family))
+    slips = _january_slips(accounts)
+    read = [reader.read(place, account, slips.get(place)) for place, account in enumerate(accounts)]
+    return read, _weights(read), directory
+
+
+def _weights(read: Sequence[Read]) -> Weights:
+    counted = Counter(key for one in read for key in one.keys)
+    # Small reviews: a word in two of fifty rows is as telling as one in two of two hundred.
+    total = max(len(read), 200)
+    return Weights({key: log(total / times) for key, times in counted.items()})
+
+
+class _Reader:
+    def __init__(self, case: Case, known: Known) -> None:
+        self.known = known
+        self.family = frozenset(word for person in case.people for word in person.all_names)
+        self.given = {word: person for person in case.people for word in person.names}
+        self.children = case.children
+        self.by_part = {person.part: person.id for person in case.people if person.part}
+
+    def read(self, place: int, account: Account, slipped: Window | None) -> Read:
+        text = plain(f"{account.event}\n{account.response}")
+        words = tokens(text)
+        people, used = self._people(words, tokens(plain(account.about)))
+        kinds, mentions = list(kinds_in(words)), list(self.known.directory.mentions(words))
+        taken = {words[at] for start, end, _ in (*kinds, *mentions) for at in range(start, end)}
+        streets = {name.lower() for name in _STREET.findall(text)}
+        shared = self.family | streets | _MONTHS | used
+        names = {name.lower().split(" ")[-1] for name in _NAME.findall(text)} - shared - OF_A_STREET
+        own = _window(account)
+        day = own[0] if own and account.dated else None
+        return Read(
+            account=account,
+            place=place,
+            occasion=_occasion(account),
+            kinds=frozenset(kind for _, _, kind in kinds),
+            people=people,
+            children=people & self.children,
+            parts=frozenset(PART_OF[word] for word in words if word in PART_OF),
+            names=frozenset(names),
+            words=telling(word for word in words if word not in taken | names | shared),
+            agencies=frozenset(code for _, _, code in mentions) - {account.agency},
+            named=frozenset(code for _, _, code in mentions)
+            | {
+                code for _, _, code in self.known.directory.mentions(tokens(plain(account.comment)))
+            },
+            tellings=tuple(tellings_of(account, self.known)),
+            said=tuple(days_said(account.event, own[1])) if day and own else (),
+            window=own,
+            slipped=slipped,
+            text=text,
+        )
+
+    def _people(
+        self, words: Iterable[str], about: Iterable[str]
+    ) -> tuple[frozenset[str], set[str]]:
+        found, used = set(), set()
+        for word in (*words, *about):
+            person = self.given.get(word)
+            if person is not None:
+                found.add(person.id)
+                used.add(word)
+            elif PART_OF.get(word) in self.by_part:
+                found.add(self.by_part[PART_OF[word]])
+        return frozenset(found), used
+
+
+_SENTENCE_END = re.compile(r"(?<=[a-z0-9)])[.:;]\s|\n")
+
+
+def _occasion(account: Account) -> str:
+    """What the row is, from its first words, else from its source; meetings before all else."""
+    first = _SENTENCE_END.split(plain(account.event), maxsplit=1)[0]
+    for words in (first, account.source):
+        found = [kind for _, _, kind in kinds_in(tokens(plain(words))) if kind in OCCASIONS]
+        meetings = [kind for kind in found if kind in MEETINGS]
+        if found:
+            return (meetings or found)[0]
+    return ""
+
+
+def _window(account: Account) -> Window | None:
+    """Its days with both ends; an open end stands where the known one does."""
+    start, end = account.earliest or account.latest, account.latest or account.earliest
+    if start is not None and end is not None:
+        return start, end
+    return None
+
+
+def _january_slips(accounts: Sequence[Account]) -> dict[int, Window]:
+    """Days of January that the rows around them place a year later: last year's number was typed.
+
+    The day stays as typed; the other is only tried when looking for the same event.
+    """
+    found: dict[int, Window] = {}
+    for place, one in enumerate(accounts):
+        if one.earliest is None or one.latest is None or one.earliest.month != 1:
+            continue
+        near = [
+            other.earliest
+            for other in accounts[max(0, place - 2) : place + 3]
+            if other is not one and other.agency == one.agency and other.earliest is not None
+        ]
+        later = [day for day in near if day > one.earliest + timedelta(days=180)]
+        if len(near) >= 2 and len(later) > len(near) / 2 and one.earliest.day < 32:
+            shifted = one.earliest.replace(year=one.earliest.year + 1)
+            found[place] = (shifted, shifted + (one.latest - one.earliest))
+    return found

@@ -1,0 +1,225 @@
+"""How far two rows speak for one event: days, kind of contact, people, direction, words.
+
+Each piece of evidence adds to a score and says why. The score is on no scale of probability; what
+it is worth was measured (docs/measured.md).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import log2
+from typing import Final
+
+from rapidfuzz.fuzz import ratio
+
+from candour.engines.matching.kinds import MEETINGS
+from candour.engines.matching.reading import Read, Weights, Window
+from candour.engines.matching.telling import Way
+
+DIFFERENT_CHILDREN: Final = "warning: they name different children of the household"
+_CONTINUED: Final = MEETINGS | {"critical injury"}
+LASTING: Final = frozenset(("household change", "move of home"))
+FARTHEST_DAYS: Final = 45
+_MOST_FROM: Final = {"kind": 4.0, "name": 3.0, "word": 4.0}
+_OF_WEIGHT: Final = {"kind": 0.62, "name": 0.5, "word": 0.38}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for two rows being one event, summed, with the reason of each piece."""
+
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    points: float
+    reason: str
+
+
+def evidence(one: Read, other: Read, weights: Weights) -> Evidence | None:
+    """What speaks for it, or None where the days alone rule it out."""
+    days = _days(one, other)
+    if days is None:
+        return None
+    points, reasons = days.points, [days.reason]
+    for kind in ("kind", "name", "word"):
+        shared = sorted(key for key in one.keys & other.keys if key.startswith(kind + ":"))
+        if shared:
+            found = sum(weights.of[key] for key in shared) * _OF_WEIGHT[kind]
+            points += min(found, _MOST_FROM[kind])
+            reasons.append(_shared(kind, shared, one))
+    for piece in (
+        _occasion(one, other),
+        _direction(one, other),
+        _people(one, other),
+        _times(one, other),
+        _apart(one, other),
+    ):
+        if piece.points:
+            points += piece.points
+            reasons.append(piece.reason)
+    return Evidence(points, tuple(filter(None, reasons)))
+
+
+_SHARED_IN_WORDS: Final = {
+    "kind": "both tell of: {}",
+    "name": "both name: {}",
+    "word": "words in common: {}",
+}
+
+
+def _shared(kind: str, keys: list[str], one: Read) -> str:
+    found = (key.partition(":")[2] for key in keys[:8])
+    return _SHARED_IN_WORDS[kind].format(", ".join(one.words.get(word, word) for word in found))
+
+
+def _days(one: Read, other: Read) -> _Days | None:
+    """The best that the days of two rows allow."""
+    if one.window is None or other.window is None:
+        if "critical injury" in one.kinds & other.kinds:
+            return _Days(3.0, "one is undated; both tell of the injury or death")
+        return _Days(-0.5, "the date of one of them could not be read")
+    found = [_own_days(one, other)]
+    for mine, theirs in ((one, other), (other, one)):
+        found += [
+            _said_day((day.earliest, day.latest), theirs.window)
+            for day in mine.said
+            if theirs.window
+        ]
+    found += [
+        _both_said((a.earliest, a.latest), (b.earliest, b.latest))
+        for a in one.said
+        for b in other.said
+    ]
+    for mine, theirs in ((one, other), (other, one)):
+        if mine.slipped and theirs.window and _meet(mine.slipped, theirs.window):
+            found.append(_Days(1.5, "the same day if the year of a January date is a slip"))
+    return max((days for days in found if days), key=lambda days: days.points, default=None)
+
+
+def _late(one: Read, other: Read) -> bool:
+    """Whether the later of two rows says that word reached it by post or notice."""
+    if one.window is None or other.window is None:
+        return False
+    later = one if one.window[0] >= other.window[0] else other
+    return later.arrived
+
+
+def _own_days(one: Read, other: Read) -> _Days | None:
+    mine, theirs = one.window, other.window
+    if mine is None or theirs is None:
+        return None
+    if _meet(mine, theirs):
+        days = max((mine[1] - mine[0]).days, (theirs[1] - theirs[0]).days) + 1
+        if days == 1:
+            return _Days(3.0, "the same day")
+        least = 0.8 if mine == theirs else 0.3
+        return _Days(max(least, 2.6 - 0.45 * log2(days)), "their days meet")
+    gap = max((mine[0] - theirs[1]).days, (theirs[0] - mine[1]).days)
+    if gap > FARTHEST_DAYS:
+        return None
+    return _gap(one, other, gap)
+
+
+def _gap(one: Read, other: Read, gap: int) -> _Days | None:
+    if _late(one, other):
+        points = 1.6 if gap <= 7 else 1.0 if gap <= 14 else 0.2
+        return _Days(points, f"one arrived {gap} days after the other") if gap <= 35 else None
+    if gap == 1:
+        same = one.occasion == other.occasion != "" or _direction(one, other).points >= 2
+        timed = one.account.time_from and other.account.time_from
+        return _Days(1.6 if same else -0.8 if timed else 0.0, "one day apart")
+    if gap <= 40 and LASTING & one.kinds & other.kinds:
+        return _Days(1.0, f"{gap} days apart, of something that lasts")
+    points = -0.6 if gap <= 3 else -1.5 if gap <= 7 else -2.5
+    return _Days(points, f"{gap} days apart") if gap <= 14 else None
+
+
+def _said_day(said: Window, own: Window) -> _Days | None:
+    if not _meet(said, own):
+        return None
+    days = max((said[1] - said[0]).days, (own[1] - own[0]).days) + 1
+    if days == 1:
+        return _Days(3.2, "one speaks of the day of the other")
+    return _Days(max(0.3, 2.0 - 0.35 * log2(days)), "one speaks of the days of the other")
+
+
+def _both_said(one: Window, other: Window) -> _Days | None:
+    same = one == other and one[0] == one[1]
+    return _Days(2.6, "both speak of the same day") if same else None
+
+
+def _meet(one: Window, other: Window) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def _occasion(one: Read, other: Read) -> _Days:
+    mine, theirs = one.occasion, other.occasion
+    if mine and theirs:
+        if mine == theirs or _same_meeting(mine, theirs):
+            return _Days(1.2, f"both are: {mine}")
+        return _Days(-2.5, "")
+    if {mine, theirs} & MEETINGS:
+        return _Days(-1.5, "")
+    return _Days(0.0, "")
+
+
+def _same_meeting(one: str, other: str) -> bool:
+    """A bare "conference" or "review" may be either kind of conference."""
+    return "conference" in (one, other) and "conference" in one and "conference" in other
+
+
+def _direction(one: Read, other: Read) -> _Days:
+    """Whether one says it told the other, and the other that it was told."""
+    mine, theirs = one.account.agency, other.account.agency
+    sent = {(mine, t.other) for t in one.tellings if t.way is Way.SENT}
+    sent |= {(theirs, t.other) for t in other.tellings if t.way is Way.SENT}
+    got = {(t.other, mine) for t in one.tellings if t.way is Way.RECEIVED}
+    got |= {(t.other, theirs) for t in other.tellings if t.way is Way.RECEIVED}
+    between = {(mine, theirs), (theirs, mine)}
+    if sent & got & between:
+        return _Days(2.8, "one records telling, the other being told")
+    if (sent | got) & between:
+        return _Days(1.0, "one names the other as told or telling")
+    if theirs in one.agencies or mine in other.agencies:
+        return _Days(0.5, "one names the other agency")
+    return _Days(0.0, "")
+
+
+def _people(one: Read, other: Read) -> _Days:
+    both = one.people & other.people
+    if both:
+        return _Days(0.3 * min(len(both), 2), "the same members of the family")
+    if one.children and other.children:
+        return _Days(-0.5, DIFFERENT_CHILDREN)
+    return _Days(0.0, "")
+
+
+def _times(one: Read, other: Read) -> _Days:
+    mine, theirs = one.account, other.account
+    if not (
+        mine.time_from and theirs.time_from and mine.one_day and mine.earliest == theirs.earliest
+    ):
+        return _Days(0.0, "")
+    apart = abs(_minutes(mine.time_from) - _minutes(theirs.time_from))
+    if apart <= 15:
+        return _Days(1.0, "the same time of day")
+    return _Days(-0.4, "") if apart > 300 else _Days(0.0, "")
+
+
+def _minutes(time: str) -> int:
+    return int(time[:2]) * 60 + int(time[3:5])
+
+
+def _apart(one: Read, other: Read) -> _Days:
+    """Rows of one agency are seldom one event, unless they repeat each other or continue."""
+    if one.account.agency != other.account.agency:
+        return _Days(0.0, "")
+    same_window = one.window == other.window
+    if same_window and ratio(one.account.event, other.account.event) > 85:
+        return _Days(3.0, "one agency wrote it twice")
+    if same_window and one.occasion == other.occasion and one.occasion in _CONTINUED:
+        return _Days(-2.0, "")
+    return _Days(-5.0, "")
