@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+from candour.engines.reading.fingerprint import words_digest
 from candour.engines.reading.model import (
-    Block,
     Contents,
-    Note,
+    Heading,
     Problem,
     ReadDocument,
     UnreadableDocument,
@@ -48,7 +47,7 @@ def read_document(data: bytes, name: str) -> ReadDocument:
     return ReadDocument(
         format=kind,
         sha256=hashlib.sha256(data).hexdigest(),
-        text_sha256=text_digest(contents.blocks, contents.notes),
+        text_sha256=words_digest(_said(contents)),
         title=contents.title.strip(),
         language=contents.language or "en-GB",
         pages=contents.pages,
@@ -59,15 +58,12 @@ def read_document(data: bytes, name: str) -> ReadDocument:
     )
 
 
-def text_digest(blocks: list[Block], notes: list[Note]) -> str:
-    """SHA-256 of the words alone, so that a report is recognised in another format.
-
-    Case, punctuation, spaces and hyphens at the end of lines make no difference.
-    """
-    said = " ".join(words(runs) for block in blocks for runs in runs_of(block))
-    told = " ".join(words(note.runs) for note in notes)
-    letters = re.sub(r"[\W_]+", "", f"{said} {told}".casefold())
-    return hashlib.sha256(letters.encode()).hexdigest()
+def _said(contents: Contents) -> Iterator[str]:
+    """What can be cited, in the order in which it is rendered; headings are no part of it."""
+    for block in contents.blocks:
+        if not isinstance(block, Heading):
+            yield from (words(runs) for runs in runs_of(block))
+    yield from (words(note.runs) for note in contents.notes)
 
 
 def _kind(data: bytes, name: str) -> str:
