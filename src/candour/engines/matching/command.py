@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path, PurePath
 
 from candour.engines.matching.account import Account, Ref, account_of
+from candour.engines.matching.agencies import Directory, directory_of
 from candour.engines.matching.case import Agency, Case, case_of
 from candour.engines.matching.compare import Comparison, compare
 from candour.engines.matching.silences import Silence, declared_in_text
@@ -49,12 +50,13 @@ def compare_files(
     if not case.agencies:
         named = tuple(Agency(file.file, PurePath(file.file).stem) for file in files)
         case = Case(case.people, named)
+    directory = directory_of(case)
     accounts: list[Account] = []
     silences: list[Silence] = []
     for file in files:
         by_table = agencies_by_table(file, case, described)
         accounts += [account_of(entry, by_table[entry.table]) for entry in file.entries]
-        silences += _silences(file, by_table, as_of)
+        silences += _silences(file, by_table, directory, as_of)
     return compare(accounts, case, silences)
 
 
@@ -92,14 +94,31 @@ def _shared_words(table: Table, agency: Agency) -> int:
     return len(set(tokens(plain(title))) & set(tokens(plain(agency.name))))
 
 
-def _silences(file: ChronologyFile, by_table: Mapping[int, str], as_of: date) -> Iterator[Silence]:
+_OUTSIDE_THE_TABLES = ("title", "header", "footer", "text")
+
+
+def _silences(
+    file: ChronologyFile, by_table: Mapping[int, str], directory: Directory, as_of: date
+) -> Iterator[Silence]:
+    """Gaps declared in titles, headers and guidance; in a file of several agencies, by the one
+    whose work the words name."""
+    first = next(iter(by_table.values()), file.agency or file.file)
+    for leak in file.tables.leaks:
+        if leak.where.startswith(_OUTSIDE_THE_TABLES):
+            agency = _speaking(leak.text, set(by_table.values()), directory) or first
+            yield from declared_in_text(agency, leak.text, as_of)
     for table in file.tables.tables:
-        agency = by_table.get(table.number) or file.agency or file.file
+        agency = by_table.get(table.number, first)
         outside = [
             row.text for row in table.non_entry_rows if row.kind in ("title", "guidance", "banner")
         ]
         for text in (table.title, *outside):
             yield from declared_in_text(agency, text, as_of)
+
+
+def _speaking(text: str, agencies: set[str], directory: Directory) -> str:
+    named = {code for _, _, code in directory.mentions(tokens(plain(text)))} & agencies
+    return min(named) if len(named) == 1 and len(agencies) > 1 else ""
 
 
 def shape(found: Comparison) -> dict[str, object]:

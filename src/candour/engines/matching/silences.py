@@ -18,15 +18,16 @@ from candour.engines.matching.words import plain
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _SILENT = re.compile(
-    r"\bno (?:recorded |known )?(?:contact|involvement|records?|entries|information|file)\b"
+    r"\bno (?:recorded |known |case |clinical |further )?(?:contact|involvement|records?|entries"
+    r"|notes|information|file)\b(?! with [^.]{0,30}\b(?:achieved|made)\b)"
     r"|\bnil return\b|\b(?:hold|have|has|held) (?:nothing|no (?:records?|information|file))\b"
     r"|\b(?:files?|records?|notes|volume)\b[^.]{0,80}\b(?:could not be found|cannot be found"
-    r"|missing|lost|destroyed|not (?:been )?(?:found|located|traced|available|kept|held))\b"
+    r"|missing|lost|destroyed|weeded|not (?:been )?(?:found|located|traced|available|kept|held))\b"
     r"|\b(?:not|unable to) (?:locate|find|trace)\b[^.]{0,40}\b(?:file|records?|notes)\b",
     re.IGNORECASE,
 )
 _PERIOD = re.compile(
-    rf"(?:(?:\d{{1,2}} )?{_MONTH} )?(?:19|20)\d\d\b"
+    rf"(?:(?:before|prior to|until|after|since) )?(?:(?:\d{{1,2}} )?{_MONTH} )?(?:19|20)\d\d\b"
     rf"(?:\s*(?:to|until|and|-|through)\s*(?:(?:\d{{1,2}} )?{_MONTH} )?(?:19|20)\d\d\b)?",
     re.IGNORECASE,
 )
