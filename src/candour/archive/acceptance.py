@@ -24,6 +24,7 @@ _PICTURE = re.compile(r"data:image/(png|jpeg|svg\+xml);base64,", re.IGNORECASE)
 _FILE_KINDS = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "odt": "application/vnd.oasis.opendocument.text",
     "html": "text/html",
     "briefing": "application/pdf",
 }
@@ -45,7 +46,7 @@ def require_publishable(frozen: DepositRecord) -> None:
             raise Invalid(
                 "file_not_accepted",
                 f"A {file.kind} file of type {file.media_type} with {len(file.content)} bytes "
-                "cannot be offered for download. Deposit PDF, Word or HTML files.",
+                "cannot be offered for download. Deposit PDF, Word, OpenDocument or HTML files.",
                 field="files",
             )
 
@@ -54,7 +55,7 @@ def _require_facts(frozen: DepositRecord) -> None:
     for name, value in (
         ("deposit_id", frozen.deposit_id),
         ("title", frozen.title.strip()),
-        ("publishers", frozen.publishers),
+        ("publishers", frozen.publishers or frozen.publisher_is_withheld),
         ("paragraphs", frozen.paragraphs),
     ):
         if not value:

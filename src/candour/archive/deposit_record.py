@@ -50,12 +50,34 @@ class DepositSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class DepositDescription:
+    """The short account of a review, as a librarian or the publisher wrote it.
+
+    `methodology` is a value of `Methodology`; `subjects` are pairs of vocabulary and code;
+    `questions` has one question a line.
+    """
+
+    incident: str = ""
+    background: str = ""
+    learning: str = ""
+    recommendations: str = ""
+    methodology: str = "UNKNOWN"
+    do_differently: str = ""
+    questions: str = ""
+    subjects: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DepositRecord:
     """Everything that is published about a review, and nothing else.
 
     `deposit_id` is the depositor's own and makes the deposit repeatable. `year_text` is the year
     as it is to be read ("2015", "2007-2008"). `html` is the report's body, to stand below the
-    page's own `h1`. `new_version_of` is the permanent id of the review that this text replaces.
+    page's own `h1`. `new_version_of` is the permanent id of the review that this text replaces,
+    `what_changed` how it differs from that. `publisher_is_withheld` stands in the place of
+    publishers where naming the area would identify the child. Dates as texts are `YYYY`,
+    `YYYY-MM` or `YYYY-MM-DD`, each empty where it is not known; `published_text` may be less exact
+    than `published_on`. `identifiers` are pairs of type and value.
     """
 
     deposit_id: str
@@ -77,3 +99,14 @@ class DepositRecord:
     licence: str = ""
     is_demonstration: bool = False
     new_version_of: str = ""
+    what_changed: str = ""
+    publisher_is_withheld: bool = False
+    is_noindexed: bool = False
+    licence_evidence: str = ""
+    published_text: str = ""
+    report_dated_text: str = ""
+    adopted_text: str = ""
+    uploaded_text: str = ""
+    publisher_address: str = ""
+    identifiers: tuple[tuple[str, str], ...] = ()
+    description: DepositDescription | None = None

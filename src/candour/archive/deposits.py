@@ -7,9 +7,10 @@ from hashlib import sha256
 
 from django.db import transaction
 
-from candour.archive import publication_log, storage
+from candour.archive import describing, fixity, publication_log, storage
 from candour.archive.acceptance import require_publishable
 from candour.archive.deposit_record import (
+    DepositDescription,
     DepositFile,
     DepositParagraph,
     DepositPublisher,
@@ -18,6 +19,7 @@ from candour.archive.deposit_record import (
 )
 from candour.archive.models import (
     Collection,
+    Identifier,
     IndexPurge,
     Paragraph,
     PublicationLog,
@@ -32,10 +34,12 @@ from candour.archive.models import (
 )
 from candour.archive.publishers import publisher_for
 from candour.archive.years import year_span
+from candour.engines.reading.fingerprint import words_digest
 from candour.kernel.errors import Invalid, WrongState
 from candour.platform.databases import ARCHIVE
 
 __all__ = [
+    "DepositDescription",
     "DepositFile",
     "DepositParagraph",
     "DepositPublisher",
@@ -65,7 +69,10 @@ def deposit(frozen: DepositRecord) -> ReviewRecord:
             return already.record
         digests = tuple(storage.keep(file.content) for file in frozen.files)
         record = _save_record(frozen)
-        _save_version(record, frozen, digests)
+        version = _save_version(record, frozen, digests)
+        if frozen.description:
+            describing.describe(record, frozen.description)
+        fixity.enter(version)
         publication_log.enter(PublicationLog.Operation.DEPOSITED, record)
     return record
 
@@ -93,6 +100,7 @@ def withdraw(
             raise Invalid("no_such_review", f"The archive has no review {record_id}.")
         said = public_text if tombstone == TombstoneKind.FULL else ""
         _set_tombstone(record, kind=tombstone, reason_class=reason_class, public_text=said)
+        fixity.withhold_if_ordered(record)
         publication_log.enter(PublicationLog.Operation.WITHDRAWN, record)
     return record
 
@@ -115,8 +123,11 @@ def _save_record(frozen: DepositRecord) -> ReviewRecord:
     record.kind = frozen.kind
     record.author = "; ".join(frozen.authors)
     record.abstract = frozen.abstract
-    record.published_text = frozen.published_on.isoformat()
+    record.published_text = frozen.published_text or frozen.published_on.isoformat()
     record.published_from = frozen.published_on
+    for name in _AS_GIVEN:
+        setattr(record, name, getattr(frozen, name))
+    record.publisher_address_complete = frozen.publisher_address.startswith(("http://", "https://"))
     record.rule_set = frozen.rule_set
     record.licence = frozen.licence
     record.collection = Collection.JOINT if len(frozen.publishers) > 1 else Collection.LOCAL
@@ -127,7 +138,28 @@ def _save_record(frozen: DepositRecord) -> ReviewRecord:
         publisher_for(publisher, is_demonstration=frozen.is_demonstration)
         for publisher in frozen.publishers
     )
+    _save_identifiers(record, frozen)
     return record
+
+
+def _save_identifiers(record: ReviewRecord, frozen: DepositRecord) -> None:
+    for kind, value in frozen.identifiers:
+        known, _ = Identifier.objects.get_or_create(
+            type=kind, value=value, defaults={"record": record}
+        )
+        if known.record_id != record.pk:
+            raise Invalid(
+                "identifier_taken",
+                f"The identifier {kind} {value} belongs to review {known.record_id}. If it is the "
+                "same review, deposit this text as a new version of it.",
+                field="identifiers",
+            )
+
+
+_AS_GIVEN = (
+    *("publisher_is_withheld", "is_noindexed", "licence_evidence", "publisher_address"),
+    *("report_dated_text", "adopted_text", "uploaded_text"),
+)
 
 
 def _record_to_fill(frozen: DepositRecord) -> ReviewRecord:
@@ -149,7 +181,7 @@ def _record_to_fill(frozen: DepositRecord) -> ReviewRecord:
     return record
 
 
-def _save_version(record: ReviewRecord, frozen: DepositRecord, digests: tuple[str, ...]) -> None:
+def _save_version(record: ReviewRecord, frozen: DepositRecord, digests: tuple[str, ...]) -> Version:
     version = Version.objects.create(
         record=record,
         deposit_id=frozen.deposit_id,
@@ -157,9 +189,12 @@ def _save_version(record: ReviewRecord, frozen: DepositRecord, digests: tuple[st
         language=frozen.language,
         body_html=frozen.html,
         body_sha256=sha256(frozen.html.encode()).hexdigest(),
+        text_sha256=words_digest(each.text for each in frozen.paragraphs),
+        what_changed=frozen.what_changed,
     )
     _save_words(version, frozen)
     _save_files(version, frozen, digests)
+    return version
 
 
 def _save_words(version: Version, frozen: DepositRecord) -> None:

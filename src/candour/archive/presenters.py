@@ -13,6 +13,7 @@ from candour.archive.titles import publisher_words, shown_title
 _FILE_WORDS = {
     "pdf": "PDF",
     "docx": "Word document",
+    "odt": "OpenDocument text",
     "html": "Web page",
     "briefing": "Briefing on one page, PDF",
 }

@@ -11,7 +11,17 @@ from django.db import connections, transaction
 
 from candour.archive import storage
 from candour.archive.indexing import build_without_withdrawn, documents, writing
-from candour.archive.models import IndexPurge, PublishedFile, ReviewRecord, TombstoneKind, Version
+from candour.archive.keeping import keep_before_purge
+from candour.archive.models import (
+    Description,
+    IndexPurge,
+    Learning,
+    PublishedFile,
+    ReviewRecord,
+    ReviewType,
+    TombstoneKind,
+    Version,
+)
 from candour.engines.search.index import words_of
 from candour.engines.search.searching import group_size
 from candour.engines.search.words import stems
@@ -21,6 +31,11 @@ from candour.platform.databases import ARCHIVE
 _SHORTEST_TELLING_WORD = 5
 _SLICE = 40
 _MOST_SOUGHT = 200
+_FACTS = (
+    *("label", "title", "kind", "author", "year_text", "published_text", "adopted_text"),
+    *("report_dated_text", "uploaded_text", "publisher_address", "source_address", "rule_set"),
+    *("licence", "licence_evidence"),
+)
 
 
 def purge_pending() -> int:
@@ -60,6 +75,7 @@ def _purge(purge: IndexPurge, index: Path) -> None:
     if purge.last_finding:
         purge.save(update_fields=["last_finding"])
         return
+    keep_before_purge(purge.record)
     digests = _remove_from_database(purge)
     for digest in digests:
         if not PublishedFile.objects.filter(sha256=digest).exists():
@@ -76,6 +92,7 @@ def _remove_from_database(purge: IndexPurge) -> list[str]:
         for version in record.versions.all():
             version.paragraphs.all().delete()
             version.summaries.all().delete()
+        _remove_accounts(record)
         Version.objects.filter(record=record).update(body_html="", purged_at=clock.now())
         if record.tombstone.kind != TombstoneKind.FULL:
             _remove_facts(record)
@@ -84,13 +101,25 @@ def _remove_from_database(purge: IndexPurge) -> list[str]:
     return digests
 
 
+def _remove_accounts(record: ReviewRecord) -> None:
+    """What tells the story in other words goes with the story, whatever the tombstone."""
+    Description.objects.filter(record=record).delete()
+    Learning.objects.filter(record=record).delete()
+    Version.objects.filter(record=record).update(what_changed="")
+    ReviewRecord.objects.filter(pk=record.pk).update(abstract="")
+    record.abstract = ""
+
+
 def _remove_facts(record: ReviewRecord) -> None:
     record.publishers.clear()
-    for name in ("label", "title", "kind", "author", "abstract", "year_text", "published_text"):
-        setattr(record, name, "")
-    for name in ("publisher_address", "source_address", "rule_set", "licence"):
+    record.subjects.clear()
+    record.announcements.all().delete()
+    record.related.all().delete()
+    record.related_from.all().delete()
+    for name in _FACTS:
         setattr(record, name, "")
     record.year_from = record.year_to = record.published_from = None
+    record.review_type = ReviewType.NOT_STATED
     record.save()
 
 

@@ -1,6 +1,7 @@
 """What the worker does regularly for rooms that know nothing of the outbox."""
 
-from candour.archive.indexing import index_pending
+from candour.archive.fixity import sign_root
+from candour.archive.indexing import index_pending, read_for_meaning, rebuild_if_replaced
 from candour.archive.purging import purge_pending
 from candour.audit.services import seal_heads
 from candour.platform.outbox import every
@@ -8,4 +9,9 @@ from candour.platform.outbox import every
 # Sealing binds every chain's head into one chain; a minute is what could be cut off unseen.
 every(60)(seal_heads)
 every(10)(purge_pending)
-every(10)(index_pending)
+# A report is searchable within two seconds of its publication.
+every(1)(index_pending)
+every(2)(read_for_meaning)
+every(86_400)(rebuild_if_replaced)
+# Signs once a day, at the first round after midnight.
+every(10 * 60)(sign_root)

@@ -63,6 +63,9 @@ class Config(BaseSettings):
     archive_url: str = Field(
         default="http://localhost:8002", description="Public address of the archive"
     )
+    archive_vectors: bool = Field(
+        default=False, description="Archive: index by meaning too; needs the extra “vectors”"
+    )
     https: bool = Field(default=False, description="Served over TLS: secure cookies and HSTS")
     clamd_socket: str = Field(
         default="", description="Socket path or host:port of clamd; empty: none"
@@ -87,6 +90,15 @@ class Config(BaseSettings):
     )
     rules_dir: Path | None = Field(
         default=None, description="Folder of a partnership's own rule files; empty: none"
+    )
+    timestamp_url: str = Field(
+        default="", description="https address of an RFC 3161 time-stamping service; empty: none"
+    )
+    archive_keeper: str = Field(
+        default="", description="Name and post of the person who answers for the archive"
+    )
+    archive_contact: str = Field(
+        default="", description="E-mail address of that person, for corrections and removals"
     )
     demo: bool = Field(default=False, description="Shows the demonstration banner on every page")
 
