@@ -21,7 +21,7 @@ from candour.documents.services import contents_for_reading
 from candour.platform import files
 from candour.platform.config import config
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.own_process]
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000
 GOOD = word_file(("12/3/2013", "Home visit"), ("13/3/2013", "Clinic"))

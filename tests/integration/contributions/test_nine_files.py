@@ -16,7 +16,7 @@ from candour.identities.sealed import RealIdentity
 from candour.identities.services import enter
 from candour.people.models import Agency
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.own_process]
 
 FOLDER = Path(__file__).parents[2] / "samples" / "child-r"
 _SAID = {

@@ -59,6 +59,7 @@ def first_match(access: Access, check: Check) -> Match:
     return matches_of(access, check)[0].match
 
 
+@pytest.mark.own_process
 def test_the_files_are_kept_exactly_as_they_were_checked(manager: Access) -> None:
     check = world.a_check(manager)
     assert check.bundle is not None

@@ -1,8 +1,6 @@
 """Two cases of two partnerships, built once for a module and thrown away at its end."""
 
-import json
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 from django.db import connections, transaction
@@ -12,20 +10,6 @@ from tests.integration.security.built_case import BuiltCase, build
 from tests.integration.security.finished_case import finish
 from tests.integration.security.rows_of_a_case import fill
 
-from candour.platform import child
-from candour.platform.child_anonymise import check_for_leaks
-
-
-def _in_this_process(run: Callable[..., Any]) -> Callable[..., Any]:
-    """The leak check without a process for each file, which the tests of disclosure start."""
-
-    def instead(function: str, data: bytes, options: dict[str, Any], *limits: object) -> Any:
-        if function == "anonymise.check":
-            return json.loads(json.dumps(check_for_leaks(data, options)))
-        return run(function, data, options, *limits)
-
-    return instead
-
 
 @pytest.fixture(scope="module")
 def one_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
@@ -34,9 +18,7 @@ def one_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
         django_db_blocker.unblock(),
         transaction.atomic("default"),
         transaction.atomic("archive"),
-        pytest.MonkeyPatch.context() as patch,
     ):
-        patch.setattr(child, "run", _in_this_process(child.run))
         yield
         transaction.set_rollback(True, "default")
         transaction.set_rollback(True, "archive")
