@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import count
 
 from tests import world
 from tests.integration.security.planted import Plantings
@@ -48,6 +49,9 @@ from candour.reviews.services.terms import Terms, add_line_of_enquiry, set_terms
 _FOR_AN_AGENCY = (Role.AGENCY_AUTHOR, Role.SIGNING_OFF_MANAGER)
 _READ_IN_FORCE = (Kind.AGENCY_RETURN, Kind.CHRONOLOGY, Kind.ANALYSIS, Kind.DRAFT)
 _FOR_A_PARTNER = (Role.LEAD_PARTNER, Role.DELEGATED_PARTNER, Role.DEPUTY_PARTNER)
+
+
+_numbers = count(1)
 
 
 @dataclass(frozen=True)
@@ -117,20 +121,18 @@ def _put_people_on(built: BuiltCase) -> None:
             built.holders.append(_member(built, role))
     built.holders.append(_under_a_grant(built))
     left = world.a_member(
-        built.manager, Role.REVIEW_PANEL, world.a_user(f"Lee Left, {built.agencies[0].name}")
+        built.manager, Role.REVIEW_PANEL, world.a_user(f"Left Example {next(_numbers)}")
     )
     membership = Membership.objects.get(case=built.case, user_id=left.actor.id)
     end_membership(access=built.manager, membership=membership, reason="Left the panel")
     built.former = User.objects.get(pk=left.actor.id)
 
 
-def _member(
-    built: BuiltCase, role: Role, agency: Agency | None = None, first_name: str = "Sam"
-) -> Holder:
+def _member(built: BuiltCase, role: Role, agency: Agency | None = None) -> Holder:
     """Somebody with a name of their own, so that links to people differ."""
     home = built.case.lead_partnership
     body = PartnerBody.HEALTH if role in _FOR_A_PARTNER else None
-    user = world.a_user(f"{first_name} {role.label}, {(agency or home).name}")
+    user = world.a_user(f"{role.label} Example {next(_numbers)}")
     if not RECORDS[role]:
         world.an_appointment(role, home, user)
     else:
@@ -139,7 +141,7 @@ def _member(
 
 
 def _under_a_grant(built: BuiltCase) -> Holder:
-    held = _member(built, Role.CORONER, first_name="Kim")
+    held = _member(built, Role.CORONER)
     grant(
         access=built.manager,
         membership=Membership.objects.get(case=built.case, user=held.user),

@@ -130,7 +130,8 @@ def _above(
 ) -> models.Model:
     if isinstance(below, model):
         return below
-    for name in (part.removesuffix("_id"), model._meta.model_name or "", "submission", "request"):
+    by_model = model._meta.model_name or ""
+    for name in (part.removesuffix("_id"), by_model, "entry", "submission", "request"):
         above = getattr(below, name, None)
         if isinstance(above, model):
             return above
