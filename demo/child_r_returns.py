@@ -55,8 +55,8 @@ from candour.people.roles import Role
 from candour.reviews.declarations import Declared
 from candour.reviews.models import ParallelProceeding, Review
 from candour.reviews.reviewers import accept_reviewer, declare_independence
-from candour.reviews.services.commissioning import commission as commission_review
 from candour.reviews.services.agreements import Agreed, record_prosecution_agreement
+from candour.reviews.services.commissioning import commission as commission_review
 from candour.reviews.services.proceedings import Stands, record_proceeding
 from candour.reviews.services.scope import bring_agency_into_scope
 from candour.reviews.services.terms import Terms, add_line_of_enquiry, agree_terms, set_terms

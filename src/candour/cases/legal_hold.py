@@ -1,4 +1,4 @@
-"""Legal hold: while a court, the police or a lawyer wants it kept, nothing of a case is disposed of.
+"""Legal hold: while somebody entitled wants it kept, nothing of a case is disposed of.
 
 Whatever disposes of records of a case asks `may_dispose` first; there is no way round it.
 """

@@ -23,6 +23,7 @@ class Kind(TextChoices):
     ANALYSIS = "analysis", "Episodes, findings and recommendations"
     DRAFT = "draft", "Draft report"
     DECISION = "decision", "Decision record and panel letters"
+    SENT_TO_PANEL = "sent_to_panel", "What was sent to the national panel, and its letters"
     DISCLOSURE = "disclosure", "Disclosure checks and holds"
     PUBLISHED = "published", "Published report, board response and actions"
     MEMBERS = "members", "Who is on the case"
@@ -46,6 +47,7 @@ class Act(TextChoices):
     RECOMMEND = "recommend", "Record the sub-group's recommendation"
     DECIDE = "decide", "Decide on a review"
     COMMISSION = "commission", "Commission the review and appoint its lead reviewer"
+    SCREEN = "screen", "Take a case into screening, run and write the rapid review"
     ASK_AGENCIES = "ask_agencies", "Ask agencies for what they hold"
     FILE_FOR_AGENCY = "file_for_agency", "File a return that came by e-mail"
     SIGN_OFF_RETURN = "sign_off_return", "Sign off an agency's return"
@@ -82,6 +84,7 @@ _DECIDER_CELLS = {
     Kind.ANALYSIS: _R,
     Kind.DRAFT: _R,
     Kind.DECISION: _W,
+    Kind.SENT_TO_PANEL: _R,
     Kind.DISCLOSURE: _W,
     Kind.PUBLISHED: _R,
     Kind.MEMBERS: _R,
@@ -98,6 +101,7 @@ _REVIEWER_CELLS = {
     Kind.ANALYSIS: _W,
     Kind.DRAFT: _W,
     Kind.DECISION: _R,
+    Kind.SENT_TO_PANEL: _R,
     Kind.DISCLOSURE: _R,
     Kind.PUBLISHED: _R,
     Kind.MEMBERS: _R,
@@ -112,6 +116,7 @@ _BODY_CELLS = {
     Kind.ANALYSIS: _R,
     Kind.DRAFT: _R,
     Kind.DECISION: _R,
+    Kind.SENT_TO_PANEL: _R,
     Kind.PUBLISHED: _R,
     Kind.MEMBERS: _R,
 }
@@ -146,12 +151,14 @@ RECORDS: dict[Role, dict[Kind, Reach]] = {
     | {Kind.DISCLOSURE: _W, Kind.MEMBERS: _R},
     Role.POLICE_LIAISON: _OUTSIDE_CELLS | {Kind.IDENTITIES: _G},
     Role.CORONER: _OUTSIDE_CELLS | {Kind.IDENTITIES: _G, Kind.FAMILY: _G},
+    # The panel reads what was sent to it, and anything else only under a dated, recorded grant.
     Role.PANEL_ADVISER: {
         Kind.CASE: _R,
-        Kind.REFERRAL: _R,
+        Kind.SENT_TO_PANEL: _R,
+        Kind.REFERRAL: _G,
         Kind.AGENCY_RETURN: _G,
         Kind.DRAFT: _G,
-        Kind.DECISION: _R,
+        Kind.DECISION: _G,
         Kind.PUBLISHED: _R,
     },
     Role.ACTION_OWNER: {Kind.CASE: _R, Kind.PUBLISHED: _R},
@@ -165,6 +172,7 @@ ACTS: dict[Act, frozenset[Role]] = {
     Act.RECOMMEND: frozenset({Role.SUB_GROUP}),
     Act.DECIDE: frozenset(_DECIDERS),
     Act.COMMISSION: frozenset({*_DECIDERS, Role.BUSINESS_MANAGER}),
+    Act.SCREEN: frozenset({Role.BUSINESS_MANAGER}),
     Act.ASK_AGENCIES: frozenset({Role.BUSINESS_MANAGER, Role.LEAD_REVIEWER}),
     Act.FILE_FOR_AGENCY: frozenset({Role.BUSINESS_MANAGER}),
     Act.SIGN_OFF_RETURN: frozenset({Role.SIGNING_OFF_MANAGER}),

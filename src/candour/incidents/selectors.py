@@ -8,7 +8,7 @@ from typing import TypeVar
 from django.db.models import Model, QuerySet
 
 from candour.cases.access import Access
-from candour.cases.permissions import RECORDS, Kind
+from candour.cases.permissions import RECORDS, Act, Kind
 from candour.duties.states import state_of
 from candour.engines.statute.rulebook import rule_set
 from candour.incidents.facts import children_of
@@ -179,10 +179,17 @@ def scoping_form(access: Access, form_id: uuid.UUID) -> ScopingForm:
     return _or_hidden(scoping_forms(access).filter(pk=form_id).first())
 
 
+def bodies_known_to(access: Access) -> list[Agency]:
+    """The bodies recorded as knowing the family, for whoever may ask agencies."""
+    access.may(Act.ASK_AGENCIES).require(_Concealed)
+    return list(Incident.objects.get(case=access.case).bodies_known.all())
+
+
 def agencies_to_ask(access: Access) -> list[Agency]:
-    """Agencies of the partnership not yet asked."""
+    """Agencies of the partnerships whose case it is, not yet asked."""
     asked = ScopingForm.objects.filter(case=access.case).values("agency_id")
-    return list(access.case.lead_partnership.agencies.exclude(pk__in=asked))
+    ours = Agency.objects.filter(partnership__in=access.case.partnerships.all())
+    return list(ours.exclude(pk__in=asked))
 
 
 def is_outstanding(form: ScopingForm) -> bool:

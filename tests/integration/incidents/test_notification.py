@@ -26,10 +26,10 @@ from candour.incidents.models import Incident, Notification
 from candour.incidents.services.logging import log_incident
 from candour.incidents.services.notification import (
     decide_not_to_notify,
-    look_again,
     prepare_notification,
     record_notification_sent,
 )
+from candour.incidents.services.reopening import look_again
 from candour.kernel import clock
 from candour.kernel.errors import EditedElsewhere, Invalid, NotPermitted, WrongState
 from candour.people.roles import Role

@@ -93,3 +93,17 @@ class LookAgainForm(Form):
     sent_once = True
 
     new_information = fields.long_text("What is new", disclosable=True)
+
+
+class RescindForm(Form):
+    """A notification taken back."""
+
+    sent_once = True
+
+    reasons = fields.long_text(
+        "Why the incident does not meet the criteria after all", disclosable=True
+    )
+    panel_agreed_on = fields.day(
+        "Day on which the national panel agreed",
+        hint="Without its agreement the notification stands.",
+    )

@@ -1,6 +1,7 @@
 """Scoping forms and the rapid review."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from candour.incidents.models import RapidReview, ScopingForm
@@ -12,15 +13,23 @@ from candour.ui.forms import Form
 
 
 class AskForm(Form):
-    """Which agencies are asked, by when."""
+    """Which agencies are asked, by when: those known to the family are ticked beforehand."""
 
     sent_once = True
 
     agencies = fields.choices("Agencies", choices=[])
     due_on = fields.day("To be returned by")
 
-    def __init__(self, data: Mapping[str, Any] | None, *, agencies: Iterable[Agency]) -> None:
-        super().__init__(data)
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None,
+        *,
+        agencies: Iterable[Agency],
+        known: Iterable[Agency] = (),
+        due_on: date | None = None,
+    ) -> None:
+        ticked = [str(each.pk) for each in known]
+        super().__init__(data, initial={"agencies": ticked, "due_on": due_on})
         choices = [(str(each.pk), each.name) for each in agencies]
         self.fields["agencies"].choices = choices  # type: ignore[attr-defined]
 

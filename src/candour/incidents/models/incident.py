@@ -116,10 +116,21 @@ class Notification(CaseRecord, Versioned):
     not_notified_reasons = models.TextField(blank=True)
     partners_views = models.TextField(blank=True)
     dissent = models.TextField(blank=True)
+    earlier = models.JSONField(
+        default=list, help_text="what was sent before the case was looked at again"
+    )
+    rescinded_at = models.DateTimeField(null=True, blank=True)
+    rescinded_reasons = models.TextField(blank=True)
+    panel_agreed_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["case"], name="one_notification_a_case"),
+            models.CheckConstraint(
+                condition=models.Q(rescinded_at__isnull=True)
+                | models.Q(panel_agreed_on__isnull=False),
+                name="rescinded_with_the_panels_agreement",
+            ),
             models.CheckConstraint(
                 condition=models.Q(sent_at__isnull=True) | models.Q(decided_not_to_at__isnull=True),
                 name="sent_or_decided_not_to",

@@ -14,6 +14,7 @@ from candour.cases.versions import locked_for_edit
 from candour.duties.services import explain_open, fulfil, start_duty
 from candour.duties.states import may_move, move, state_of
 from candour.engines.statute.facts import AbuseNeglect, Answer, CaseFacts, ChildOutcome
+from candour.engines.statute.rulebook import rule_set
 from candour.incidents.facts import children_of, facts_of
 from candour.incidents.models import Incident, Notification
 from candour.incidents.services.noting import note_event
@@ -23,6 +24,12 @@ from candour.kernel.errors import Invalid, WrongState
 
 # Under the boards S1; since 2018 C1 and C2, and C3 for looked-after children and care leavers.
 OWED = ("S1", "C1", "C2", "C3")
+# The partnership's own steps inside the time of the rapid review, and who owes each.
+LOCAL_STEPS = {
+    "C4L1": "The business unit",
+    "C4L2": "The agencies asked",
+    "C4L3": "The safeguarding partners",
+}
 
 
 @transaction.atomic
@@ -103,30 +110,6 @@ def decide_not_to_notify(
         "incidents.decided_not_to_notify",
         notification,
         dissent=bool(dissent.strip()),
-    )
-    return notification
-
-
-@transaction.atomic
-def look_again(*, access: Access, new_information: str) -> Notification:
-    """Reopen a decision not to notify because something new has come to light."""
-    access.may(Act.NOTIFY).require()
-    notification = Notification.objects.select_for_update().get(case=access.case)
-    if not notification.decided_not_to_at:
-        raise WrongState("not_decided", "There is no decision not to notify to look at again.")
-    if not new_information.strip():
-        raise Invalid("reasons_missing", "Say what is new.", "new_information")
-    if access.case.regime == Case.Regime.CSPR:
-        facts = {"new_information": "yes"}
-        move(access=access, target="AWARE", facts=facts, reasons=new_information)
-    explain_open(access=access, codes=OWED, explanation="")
-    notification.decided_not_to_at = None
-    notification.version += 1
-    notification.save()
-    note_event(
-        access,
-        "incidents.notification_reopened",
-        notification,
     )
     return notification
 
@@ -244,3 +227,18 @@ def _start_what_follows(access: Access, sent_at: datetime) -> None:
         owed_by="The Chair" if scr else "The safeguarding partners",
         owed_to="The board" if scr else "The national panel",
     )
+    if not scr:
+        _start_local_steps(access, sent_at)
+
+
+def _start_local_steps(access: Access, sent_at: datetime) -> None:
+    known = {each.code for each in rule_set(access.case.rule_set).clocks}
+    for code, owed_by in LOCAL_STEPS.items():
+        if code in known:
+            start_duty(
+                access=access,
+                code=code,
+                starts=sent_at,
+                owed_by=owed_by,
+                owed_to="The partnership",
+            )

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from candour.cases.access import Access
 from candour.cases.models import Case
-from candour.cases.permissions import Act, Kind
+from candour.cases.permissions import Act
 from candour.cases.versions import locked_for_edit
 from candour.duties.services import fulfil, start_duty
 from candour.duties.states import move, state_of
@@ -43,9 +43,10 @@ _NEEDED = {"facts", "safety", "daily_life", "learning", "decision"}
 @transaction.atomic
 def start_rapid_review(*, access: Access, partners_told: bool) -> RapidReview:
     """Begin the rapid review; WrongState until partners are told and forms are out."""
-    access.may_write(Kind.REFERRAL).require()
+    access.may(Act.SCREEN).require()
     move(access=access, target="RR_IN_PROGRESS", facts=begin_facts(access.case, partners_told))
     review = RapidReview.objects.create(case=access.case)
+    fulfil(access=access, code="C4L1")
     note_event(
         access,
         "incidents.rapid_review_started",
@@ -68,7 +69,7 @@ def write_rapid_review(
     *, access: Access, seen_version: int, sections: dict[str, str]
 ) -> RapidReview:
     """Save the sections, half done or whole. Signatures on earlier versions no longer count."""
-    access.may_write(Kind.REFERRAL).require()
+    access.may(Act.SCREEN).require()
     review = locked_for_edit(RapidReview.objects.get(case=access.case), seen_version)
     if review.sent_to_panel_on:
         raise WrongState("already_sent", "The rapid review has been sent to the panel.")
@@ -156,12 +157,13 @@ def _sign_off_once_all_have(access: Access, review: RapidReview) -> None:
         "decision_reasoned": "yes",
     }
     move(access=access, target="RR_SIGNED_OFF", facts=facts)
+    fulfil(access=access, code="C4L3")
 
 
 @transaction.atomic
 def record_sent_to_panel(*, access: Access, sent_on: date) -> RapidReview:
     """Record that the signed-off rapid review went to the panel; its reply clock starts."""
-    access.may_write(Kind.REFERRAL).require()
+    access.may(Act.SCREEN).require()
     review = RapidReview.objects.select_for_update().get(case=access.case)
     if sent_on > clock.today():
         raise Invalid("day_ahead", "The day of sending cannot lie ahead.", "sent_on")

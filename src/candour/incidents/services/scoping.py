@@ -7,12 +7,18 @@ from django.db import transaction
 from candour.cases.access import Access
 from candour.cases.permissions import Act, Kind
 from candour.cases.versions import locked_for_edit
+from candour.duties.models import Duty
+from candour.duties.services import fulfil
+from candour.engines.statute.calendar import calendar_overrides
+from candour.engines.statute.workingdays import WorkingDays
 from candour.incidents.models import ScopingForm
 from candour.incidents.services.noting import note_event
 from candour.kernel import clock
 from candour.kernel.decision import Decision
 from candour.kernel.errors import Invalid, WrongState
 from candour.people.models import Agency
+
+_USUAL_WORKING_DAYS = 10
 
 # What an agency is asked, in the order of the forms in use, with a prompt.
 QUESTIONS = (
@@ -33,6 +39,20 @@ QUESTIONS = (
     ("safety", "What was done at once for children's safety", ""),
     ("staff", "How your staff are supported", ""),
 )
+
+
+def proposed_day(access: Access) -> date:
+    """The day by which agencies are asked to answer, unless somebody chooses another.
+
+    The partnership's own step inside the rapid review where its clock runs and lies ahead; else
+    ten working days from today.
+    """
+    step = Duty.objects.filter(
+        case=access.case, code="C4L2", fulfilled_at__isnull=True, due_on__gte=clock.today()
+    ).first()
+    if step and step.due_on:
+        return step.due_on
+    return WorkingDays(calendar_overrides()).add(clock.today(), _USUAL_WORKING_DAYS)
 
 
 @transaction.atomic
@@ -89,6 +109,8 @@ def file_scoping(
     if secured and not locked.records_secured_at:
         locked.records_secured_at = clock.now()
     locked.save()
+    if not ScopingForm.objects.filter(case=access.case, returned_at__isnull=True).exists():
+        fulfil(access=access, code="C4L2")
     note_event(
         access,
         "incidents.scoping_filed",

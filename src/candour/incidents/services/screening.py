@@ -6,7 +6,7 @@ from django.db import transaction
 
 from candour.cases.access import Access
 from candour.cases.models import Case
-from candour.cases.permissions import Act, Kind
+from candour.cases.permissions import Act
 from candour.duties.states import move
 from candour.incidents.models import FirstHoursStep, Recommendation, ScopingForm
 from candour.incidents.services.assessment import criteria_unanswered
@@ -22,7 +22,7 @@ def begin_screening(*, access: Access, lead_area_settled: bool) -> None:
     WrongState, with what is missing, until the records notice is out, the safety check is done
     and it is settled which board leads.
     """
-    access.may_write(Kind.REFERRAL).require()
+    access.may(Act.SCREEN).require()
     move(access=access, target="SCREENING", facts=referral_facts(access.case, lead_area_settled))
 
 

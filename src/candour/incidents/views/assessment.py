@@ -47,6 +47,7 @@ def criteria(request: HttpRequest, access: Access) -> HttpResponse:
         "may_find": bool(may_find(access)) and bool(closed),
         "closed": closed.reason if isinstance(closed, Denied) else "",
         "may_write": bool(access.may_write(Kind.REFERRAL)),
+        "may_screen": bool(access.may(Act.SCREEN)),
         "screening": access.case.regime == "SCR"
         and state_of(access.case) in ("INCIDENT_LOGGED", "NOTIFIED"),
         "may_recommend": bool(access.may(Act.RECOMMEND)),
@@ -112,7 +113,7 @@ def _finding(access: Access, child: IncidentChild, line: CriterionLine) -> Step:
 @case_page(Kind.REFERRAL)
 def screening(request: HttpRequest, access: Access) -> HttpResponse:
     """Take the case into screening."""
-    access.may_write(Kind.REFERRAL).require()
+    access.may(Act.SCREEN).require()
     form = ScreeningForm(request.POST or None)
     answer = may_move(access, "SCREENING", referral_facts(access.case, lead_area_settled=True))
     lacking = answer.reason if isinstance(answer, Denied) else ""

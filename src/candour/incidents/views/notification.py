@@ -10,22 +10,24 @@ from candour.cases.permissions import Act, Kind
 from candour.cases.steps import Row, Step, step_page
 from candour.duties.presenters import clock_lines
 from candour.duties.selectors import duties_of
+from candour.duties.states import state_of
 from candour.incidents import presenters, selectors
 from candour.incidents.forms.notification import (
     LookAgainForm,
     NotSentForm,
     PreparationForm,
+    RescindForm,
     SentForm,
 )
 from candour.incidents.presenters import address
 from candour.incidents.services.notification import (
     OWED,
     decide_not_to_notify,
-    look_again,
     may_be_sent,
     prepare_notification,
     record_notification_sent,
 )
+from candour.incidents.services.reopening import look_again, rescind_notification
 from candour.kernel import clock
 from candour.kernel.decision import Denied
 from candour.ui.wording import clock_time
@@ -55,6 +57,7 @@ def notification(request: HttpRequest, access: Access) -> HttpResponse:
         "missing": _missing(access),
         "may_write": bool(access.may_write(Kind.REFERRAL)),
         "may_notify": bool(access.may(Act.NOTIFY)),
+        "state": state_of(access.case),
     }
     return render(request, "incidents/notification.html", context)
 
@@ -132,13 +135,29 @@ def not_sent(request: HttpRequest, access: Access) -> HttpResponse:
 
 @case_page(Kind.REFERRAL)
 def again(request: HttpRequest, access: Access) -> HttpResponse:
-    """Look again at a decision not to notify, on new information."""
+    """Look again at a decision not to notify, or at a death told for another reason."""
     access.may(Act.NOTIFY).require()
     form = LookAgainForm(request.POST or None)
     step = _step(access, "Look again on new information", "Reopen the notification")
 
     def act() -> None:
         look_again(access=access, new_information=form.cleaned_data["new_information"])
+
+    return step_page(request, access, form, step, act)
+
+
+@case_page(Kind.REFERRAL)
+def rescind(request: HttpRequest, access: Access) -> HttpResponse:
+    """Take the notification back, with the national panel's agreement."""
+    access.may(Act.NOTIFY).require()
+    form = RescindForm(request.POST or None)
+    step = _step(access, "Rescind the notification", "Record that it was rescinded")
+
+    def act() -> None:
+        told = form.cleaned_data
+        rescind_notification(
+            access=access, reasons=told["reasons"], panel_agreed_on=told["panel_agreed_on"]
+        )
 
     return step_page(request, access, form, step, act)
 

@@ -3,9 +3,11 @@
 import uuid
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from candour.cases.access import Access
-from candour.cases.pages import case_page
+from candour.cases.pages import case_page, crumbs
 from candour.cases.permissions import Act, Kind
 from candour.cases.steps import Step, step_page
 from candour.documents.services import receive
@@ -19,6 +21,7 @@ from candour.incidents.forms.decision import (
 )
 from candour.incidents.models import PanelLetter
 from candour.incidents.presenters import address, rows_of
+from candour.incidents.sent_to_panel import sent_sections, sent_to_panel
 from candour.incidents.services.decision import standing_decision
 from candour.incidents.services.panel import (
     act_on_partners_decision,
@@ -134,6 +137,20 @@ def follow(request: HttpRequest, access: Access) -> HttpResponse:
         )
 
     return step_page(request, access, form, step, act)
+
+
+@require_safe
+@case_page(Kind.SENT_TO_PANEL)
+def sent(request: HttpRequest, access: Access) -> HttpResponse:
+    """What was sent to the national panel, as it was sent, and what passed by letter."""
+    context = {
+        "heading": "What the national panel was sent",
+        "caption": access.case.reference,
+        "lead": "Only what was sent, as it was sent. What is being prepared does not stand here.",
+        "breadcrumbs": crumbs(access),
+        "sections": sent_sections(sent_to_panel(access)),
+    }
+    return render(request, "incidents/sent.html", context)
 
 
 def _step(

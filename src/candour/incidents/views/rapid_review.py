@@ -51,7 +51,7 @@ def rapid_review(request: HttpRequest, access: Access) -> HttpResponse:
         "signatures": [(body.label, signed.get(body.value)) for body in PartnerBody],
         "clocks": clock_lines(access, owed),
         "state": state_of(access.case),
-        "may_write": bool(access.may_write(Kind.REFERRAL)),
+        "may_write": bool(access.may(Act.SCREEN)),
         "may_sign": bool(access.may(Act.SIGN_OFF_RAPID_REVIEW)) and bool(access.partner_bodies),
     }
     return render(request, "incidents/rapid_review.html", context)
@@ -60,7 +60,7 @@ def rapid_review(request: HttpRequest, access: Access) -> HttpResponse:
 @case_page(Kind.REFERRAL)
 def begin(request: HttpRequest, access: Access) -> HttpResponse:
     """Begin it, once partners are told and forms are out."""
-    access.may_write(Kind.REFERRAL).require()
+    access.may(Act.SCREEN).require()
     form = BeginForm(request.POST or None)
     answer = may_move(access, "RR_IN_PROGRESS", begin_facts(access.case, partners_told=True))
     lacking = answer.reason if isinstance(answer, Denied) else ""
@@ -77,7 +77,7 @@ def begin(request: HttpRequest, access: Access) -> HttpResponse:
 @case_page(Kind.REFERRAL)
 def write(request: HttpRequest, access: Access) -> HttpResponse:
     """Write its sections, half done or whole."""
-    access.may_write(Kind.REFERRAL).require()
+    access.may(Act.SCREEN).require()
     review = selectors.rapid_review_of(access)
     form = SectionsForm(request.POST or None, review=review)
     lead = "A signature counts for the version that was read: an edit asks for all three again."
@@ -110,7 +110,7 @@ def sign(request: HttpRequest, access: Access) -> HttpResponse:
 @case_page(Kind.REFERRAL)
 def sent(request: HttpRequest, access: Access) -> HttpResponse:
     """Record the day it went to the panel."""
-    access.may_write(Kind.REFERRAL).require()
+    access.may(Act.SCREEN).require()
     form = SentToPanelForm(request.POST or None)
     step = _step(access, "Record that it went to the panel", "Record it", warning=_SENDS_NOTHING)
 

@@ -19,6 +19,7 @@ from candour.incidents.services.scoping import (
     chase_scoping,
     file_scoping,
     may_file,
+    proposed_day,
     send_scoping,
 )
 from candour.kernel.errors import NotPermitted
@@ -74,7 +75,13 @@ def ask(request: HttpRequest, access: Access) -> HttpResponse:
     """Ask agencies what they hold, and to secure their records."""
     access.may(Act.ASK_AGENCIES).require()
     agencies = selectors.agencies_to_ask(access)
-    form = AskForm(request.POST or None, agencies=agencies)
+    proposed = proposed_day(access)
+    form = AskForm(
+        request.POST or None,
+        agencies=agencies,
+        known=selectors.bodies_known_to(access),
+        due_on=proposed,
+    )
     step = _step(access, "Ask agencies", "Record that they are asked", warning=SENDS_NOTHING)
 
     def act() -> None:

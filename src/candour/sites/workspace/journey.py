@@ -81,6 +81,9 @@ STAGES = (
             ),
             Step("Decision on a review", "incidents:decision", Kind.DECISION, lambda s: s.decided),
             Step(
+                "What the national panel was sent", "incidents:panel_copies", Kind.SENT_TO_PANEL
+            ),
+            Step(
                 "Identity register", "identities:register", Kind.IDENTITIES, lambda s: s.proposals
             ),
         ),
