@@ -8,9 +8,9 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import urlencode
 
 from candour.archive import finding, selectors
+from candour.archive.asked import Asked
 from candour.archive.models import PublicationLog, ReviewRecord, Tombstone, Version
 from candour.archive.presenters import facts_in_a_line
 from candour.archive.titles import shown_title
@@ -43,11 +43,9 @@ def feed(request: HttpRequest) -> HttpResponse:
 
 def search_feed(request: HttpRequest) -> HttpResponse:
     """The Atom twin of a search: the paragraphs that the page would show."""
-    typed = request.GET.get("q", "").strip()
+    asked = Asked.from_query(request.GET)
     try:
-        results = finding.find(
-            typed, record_id=request.GET.get("review", "").strip(), page_size=_ENTRIES
-        )
+        results = finding.find(asked, page_size=_ENTRIES)
     except (QueryRefused, finding.SearchNotReady) as refusal:
         status = 422 if isinstance(refusal, QueryRefused) else 503
         return HttpResponse(refusal.reason, status=status, content_type="text/plain; charset=utf-8")
@@ -62,8 +60,8 @@ def search_feed(request: HttpRequest) -> HttpResponse:
         for hit in results.found
     ]
     return _feed(
-        f"Paragraphs with: {typed}",
-        _address("archive:search_feed") + "?" + urlencode({"q": typed}),
+        f"Paragraphs with: {asked.typed}",
+        _address("archive:search_feed") + "?" + asked.query(history=(), kept=()),
         entries,
     )
 

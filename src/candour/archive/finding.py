@@ -4,31 +4,38 @@ Every hit, snippet and count is checked against the row at the moment of serving
 neither stored nor logged.
 """
 
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import reduce
-from operator import or_
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
 
-from django.db.models import Q
-
-from candour.archive.indexing import (
-    PARAGRAPH,
-    REVIEW,
-    paragraph_id,
-    present_index,
-    split_paragraph_id,
-)
+from candour.archive import facets, standing
+from candour.archive.asked import Asked
+from candour.archive.indexing import PARAGRAPH, REVIEW, paragraph_id, present_index
 from candour.archive.models import Paragraph, ReviewRecord, Status
-from candour.archive.selectors import latest_versions
-from candour.engines.search.asking import parse
+from candour.engines.search.asking import LONGEST, parse
+from candour.engines.search.fusing import by_both
 from candour.engines.search.marks import Snippet, snippet
-from candour.engines.search.query import Query, either, has_several_words
-from candour.engines.search.searching import Found, Within, search
-from candour.kernel.errors import RuleBroken
+from candour.engines.search.meaning import minilm
+from candour.engines.search.query import (
+    Query,
+    QueryRefused,
+    either,
+    has_several_words,
+    in_words,
+)
+from candour.engines.search.searching import Found, Sort, Within, search, telling_words
+from candour.engines.search.synonyms import spelled_out, with_synonyms
+from candour.engines.search.vectors import has_vectors
+from candour.kernel.errors import Hidden, RuleBroken
 
 PAGE = 20
 _MOST_REVIEWS = 5
 _DEEPEST = 500
+_BY_MEANING = 200
+_LONGEST_WHOLE = 2_000
+_T = TypeVar("_T")
 
 
 class SearchNotReady(RuleBroken):
@@ -43,6 +50,12 @@ class ParagraphFound:
     paragraph: Paragraph
     snippet: Snippet
 
+    @property
+    def place(self) -> str:
+        """Review, version and anchor, as the reader's list names it."""
+        number = self.paragraph.version.number
+        return paragraph_id(self.record.pk, number, self.paragraph.anchor)
+
 
 @dataclass(frozen=True, slots=True)
 class Results:
@@ -51,37 +64,69 @@ class Results:
     total: int
     found: tuple[ParagraphFound, ...]
     reviews: tuple[ReviewRecord, ...]
-    notes: tuple[str, ...]
+    query: Query
     some_words: bool
     page: int
+    by_meaning: bool = False
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the reader must know of how the question was read."""
+        return self.query.notes
+
+    @property
+    def read_as(self) -> str:
+        """The question as it was understood, before other names were added to it."""
+        return in_words(self.query.root)
 
 
-def find(typed: str, *, record_id: str = "", page: int = 1, page_size: int = PAGE) -> Results:
-    """Paragraphs that meet the question, best first, and reviews whose title or label does.
+def find(asked: Asked, *, page_size: int = PAGE) -> Results:
+    """Paragraphs that meet the question, in the order asked for, and reviews whose title does.
 
     Raises:
         QueryRefused: when the question asks for something that the search cannot do.
         SearchNotReady: when nothing has been indexed yet.
+        Hidden: when the paragraph to start from is not here.
     """
-    query = parse(typed)
-    page = max(1, min(page, _DEEPEST // page_size))
-    where = Within(group=record_id, kind=PARAGRAPH, not_groups=_withdrawn())
-    found, asked = _all_or_some(query, where, page_size, (page - 1) * page_size)
-    shown = _confirmed(found, asked)
+    asked = replace(asked, page=max(1, min(asked.page, _DEEPEST // page_size)))
+    query = understood(asked)
+    found, used = _all_or_some(asked, query, page_size)
+    by_meaning = asked.meaning and can_compare_meaning()
+    if by_meaning:
+        found = _with_meaning(asked, used, found, page_size)
+    shown = _confirmed(found, used, asked.like)
     unconfirmed = len(found.hits) - len(shown)
+    alone = asked.review or asked.page > 1 or asked.like
     return Results(
-        total=found.total - unconfirmed,
+        total=max(found.total - unconfirmed, 0),
         found=shown,
-        reviews=() if record_id or page > 1 else _reviews(query),
-        notes=query.notes,
-        some_words=asked is not query,
-        page=page,
+        reviews=() if alone else _reviews(asked, query),
+        query=used,
+        some_words=used is not query,
+        page=asked.page,
+        by_meaning=by_meaning,
     )
+
+
+def understood(asked: Asked) -> Query:
+    """The question as the search takes it, with other names where they were not switched off.
+
+    Raises:
+        QueryRefused: when the question asks for something that the search cannot do.
+    """
+    if asked.like:
+        text = _text_to_start_from(asked.like)
+        return in_index(lambda index: telling_words(index, text))
+    query = parse(asked.whole_question(), facets.facts(), longest=_LONGEST_WHOLE)
+    if len(asked.typed) > LONGEST:
+        raise QueryRefused("query_too_long", f"Use fewer than {LONGEST} characters.")
+    return with_synonyms(query) if asked.other_names else query
 
 
 def reachable(results: Results) -> int:
     """How many of the paragraphs found can be paged to."""
-    return min(results.total, _DEEPEST)
+    most = _BY_MEANING if results.by_meaning else _DEEPEST
+    return min(results.total, most)
 
 
 def is_ready() -> bool:
@@ -89,67 +134,93 @@ def is_ready() -> bool:
     return present_index() is not None
 
 
-def _withdrawn() -> frozenset[str]:
-    rows = ReviewRecord.objects.filter(status=Status.WITHDRAWN)
-    return frozenset(rows.values_list("pk", flat=True))
+def can_compare_meaning() -> bool:
+    """Whether this archive was indexed by meaning too."""
+    index = present_index()
+    return index is not None and has_vectors(index)
 
 
-def _all_or_some(query: Query, where: Within, limit: int, offset: int) -> tuple[Found, Query]:
-    found = _ask(query, where, limit, offset)
+def bounds(asked: Asked) -> Within:
+    """Where the question looks: never in what was withdrawn, whatever the index still holds."""
+    return Within(
+        group=asked.review,
+        kind=PARAGRAPH,
+        not_groups=standing.withdrawn_ids(),
+        any_tags=tuple(
+            tuple(f"{name}:{value}" for value in values) for name, values in asked.chosen.items()
+        ),
+    )
+
+
+def _all_or_some(asked: Asked, query: Query, size: int) -> tuple[Found, Query]:
+    found = _page_of(asked, query, size)
     if found.total or not has_several_words(query):
         return found, query
     some = either(query)
-    return _ask(some, where, limit, offset), some
+    return _page_of(asked, some, size), some
 
 
-def _ask(query: Query, where: Within, limit: int, offset: int) -> Found:
+def _page_of(asked: Asked, query: Query, size: int) -> Found:
+    within, offset = bounds(asked), (asked.page - 1) * size
+    return in_index(
+        lambda index: search(
+            index, query, within=within, limit=size, offset=offset, sort=asked.sort
+        )
+    )
+
+
+def _with_meaning(asked: Asked, query: Query, words: Found, size: int) -> Found:
+    """The best by words and by meaning; the order asked for holds among those."""
+    text = spelled_out(asked.typed) if asked.typed else _text_to_start_from(asked.like)
+    within = bounds(asked)
+    hits = in_index(
+        lambda index: by_both(index, query, text, minilm(), within=within, limit=_BY_MEANING)
+    )
+    total = max(words.total, len(hits))
+    if asked.sort is not Sort.BEST:
+        return words
+    first = (asked.page - 1) * size
+    return Found(total, hits[first : first + size])
+
+
+def in_index(ask: Callable[[Path], _T]) -> _T:
+    """Ask the index in use.
+
+    Raises:
+        SearchNotReady: when there is none.
+    """
     # An index may be replaced between finding its folder and opening it; the new one answers.
     for _ in range(2):
         index = present_index()
         if index is None:
             break
         with suppress(FileNotFoundError):
-            return search(index, query, within=where, limit=limit, offset=offset)
+            return ask(index)
     raise SearchNotReady(
         "search_not_ready",
         "The search is being prepared. Use the list of reviews, or try again in some minutes.",
     )
 
 
-def _confirmed(found: Found, query: Query) -> tuple[ParagraphFound, ...]:
-    standing = _standing_rows([hit.id for hit in found.hits])
+def _confirmed(found: Found, query: Query, like: str) -> tuple[ParagraphFound, ...]:
+    rows = standing.standing_rows([hit.id for hit in found.hits if hit.id != like])
     return tuple(
         ParagraphFound(row.version.record, row, snippet(row.text, query))
         for hit in found.hits
-        if (row := standing.get(hit.id)) is not None
+        if (row := rows.get(hit.id)) is not None
     )
 
 
-def _standing_rows(ids: list[str]) -> dict[str, Paragraph]:
-    """The rows of those paragraphs that may be shown now: of the latest text of a held review."""
-    places = [split_paragraph_id(id) for id in ids]
-    latest = latest_versions({record_id for record_id, _, _ in places})
-    wanted = [
-        Q(version=latest[record_id].pk, anchor=anchor)
-        for record_id, number, anchor in places
-        if record_id in latest and latest[record_id].number == number
-    ]
-    if not wanted:
-        return {}
-    rows = (
-        Paragraph.objects.filter(reduce(or_, wanted))
-        .select_related("version__record")
-        .prefetch_related("version__record__publishers")
-        .defer("html", "version__body_html")
-    )
-    return {
-        paragraph_id(row.version.record_id, row.version.number, row.anchor): row for row in rows
-    }
+def _text_to_start_from(place: str) -> str:
+    rows = standing.paragraphs_at((place,))
+    if not rows:
+        raise Hidden()
+    return rows[0].text
 
 
-def _reviews(query: Query) -> tuple[ReviewRecord, ...]:
-    where = Within(kind=REVIEW, not_groups=_withdrawn())
-    hits = _ask(query, where, _MOST_REVIEWS, 0).hits
+def _reviews(asked: Asked, query: Query) -> tuple[ReviewRecord, ...]:
+    within = replace(bounds(asked), kind=REVIEW)
+    hits = in_index(lambda index: search(index, query, within=within, limit=_MOST_REVIEWS)).hits
     rows = (
         ReviewRecord.objects.exclude(status=Status.WITHDRAWN)
         .prefetch_related("publishers")

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from html import escape, unescape
 from html.parser import HTMLParser
 
+from candour.engines.search.marks import places
+from candour.engines.search.query import Query
+
 _LOOK = {
     "p": "govuk-body",
     "h2": "govuk-heading-l",
@@ -44,12 +47,15 @@ class ReadingPage:
     contents: tuple[ContentsLine, ...]
 
 
-def reading_page(html: str, addressed: frozenset[str] = frozenset()) -> ReadingPage:
+def reading_page(
+    html: str, addressed: frozenset[str] = frozenset(), marked: Query | None = None
+) -> ReadingPage:
     """Dress an accepted report; paragraphs whose anchor is in `addressed` show a link to it.
 
-    Words, anchors and order stay as deposited.
+    Words that meet the question `marked` stand in `mark`. Words, anchors and order stay as
+    deposited.
     """
-    page = _Page(addressed)
+    page = _Page(addressed, marked)
     page.feed(html)
     page.close()
     return ReadingPage("".join(page.pieces), tuple(page.contents))
@@ -58,9 +64,10 @@ def reading_page(html: str, addressed: frozenset[str] = frozenset()) -> ReadingP
 class _Page(HTMLParser):
     """Writes every piece of the report back as it came, with a class where the tag has a look."""
 
-    def __init__(self, addressed: frozenset[str]) -> None:
+    def __init__(self, addressed: frozenset[str], marked: Query | None) -> None:
         super().__init__(convert_charrefs=False)
         self.addressed = addressed
+        self.marked = marked
         self.pieces: list[str] = []
         self.contents: list[ContentsLine] = []
         self._heading: tuple[int, str, list[str]] | None = None
@@ -87,7 +94,7 @@ class _Page(HTMLParser):
             self._heading = None
 
     def handle_data(self, data: str) -> None:
-        self._text(data, data)
+        self._text(_marked(data, self.marked) if self.marked else data, data)
 
     def handle_entityref(self, name: str) -> None:
         self._text(f"&{name};", unescape(f"&{name};"))
@@ -99,6 +106,14 @@ class _Page(HTMLParser):
         self.pieces.append(source)
         if self._heading:
             self._heading[2].append(words)
+
+
+def _marked(text: str, query: Query) -> str:
+    pieces, at = [], 0
+    for start, end in places(text, query):
+        pieces += [text[at:start], "<mark>", text[start:end], "</mark>"]
+        at = end
+    return "".join([*pieces, text[at:]])
 
 
 def _address(anchor: str) -> str:

@@ -1,19 +1,16 @@
 """The pages of the public archive. All of them read; none of them knows who reads."""
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.safestring import mark_safe
 
 from candour.archive import finding, presenters, selectors, storage
 from candour.archive.guidance import guidance_documents
-from candour.archive.models import Collection, ReviewRecord, Version
-from candour.archive.reading import reading_page
+from candour.archive.models import Collection, ReviewRecord
 from candour.archive.selectors import Wish
 from candour.archive.titles import shown_title
-from candour.engines.search.query import QueryRefused
 from candour.kernel.errors import Hidden
 from candour.platform.config import config
 
@@ -68,35 +65,6 @@ def review(request: HttpRequest, record_id: str) -> HttpResponse:
     return render(request, "archive/review.html", context)
 
 
-def latest_text(request: HttpRequest, record_id: str) -> HttpResponse:
-    """The way to the latest text under its own, lasting address."""
-    text = selectors.version(selectors.review(record_id))
-    return HttpResponseRedirect(reverse("archive:text", args=[record_id, text.number]))
-
-
-def text(request: HttpRequest, record_id: str, number: int) -> HttpResponse:
-    """A report to read, every paragraph at its anchor."""
-    record = selectors.review(record_id)
-    version = selectors.version(record, number)
-    addresses = "addresses" in request.GET
-    page = reading_page(version.body_html, _anchors(version) if addresses else frozenset())
-    context = {
-        "record": record,
-        "heading": shown_title(record),
-        "addresses": addresses,
-        "facts_line": presenters.facts_in_a_line(record),
-        "version": version,
-        "is_latest": version == selectors.version(record),
-        "contents": page.contents,
-        # The deposit refused everything that is not on the list of harmless mark-up.
-        "body": mark_safe(page.html),  # noqa: S308
-        "downloads": presenters.download_lines(version, selectors.downloads(version)),
-        "local_help": presenters.local_help(record),
-        "demo": record.is_demonstration,
-    }
-    return render(request, "archive/text.html", context)
-
-
 def file(request: HttpRequest, record_id: str, number: int, name: str) -> FileResponse:
     """A file of a version, under the neutral name that the archive gave it."""
     version = selectors.version(selectors.review(record_id), number)
@@ -112,31 +80,6 @@ def file(request: HttpRequest, record_id: str, number: int, name: str) -> FileRe
     return response
 
 
-def search(request: HttpRequest) -> HttpResponse:
-    """Paragraphs that meet a question, in all reviews or in one."""
-    typed = request.GET.get("q", "").strip()
-    record = _review_searched(request)
-    context: dict[str, object] = {
-        "q": typed,
-        "record": record,
-        "heading": shown_title(record) if record else "",
-        "demo": bool(record and record.is_demonstration),
-        "local_help": presenters.local_help(record) if record else None,
-        "shown_title": shown_title,
-        "facts_in_a_line": presenters.facts_in_a_line,
-        "refusal": None,
-        "results": None,
-    }
-    status = 200
-    if typed:
-        try:
-            context |= _results(request, typed, record)
-        except (QueryRefused, finding.SearchNotReady) as refusal:
-            context["refusal"] = refusal.reason
-            status = 422 if isinstance(refusal, QueryRefused) else 503
-    return render(request, "archive/search.html", context, status=status)
-
-
 def health(request: HttpRequest) -> JsonResponse:
     """Whether the archive can answer: its database, and the index of its search."""
     selectors.visible_reviews().exists()
@@ -144,10 +87,6 @@ def health(request: HttpRequest) -> JsonResponse:
 
 
 _FILTERS = ("collection", "publisher", "year", "label")
-
-
-def _anchors(version: Version) -> frozenset[str]:
-    return frozenset(version.paragraphs.values_list("anchor", flat=True))
 
 
 def _wish(request: HttpRequest) -> tuple[Wish, str]:
@@ -197,24 +136,6 @@ def _held(record: ReviewRecord) -> dict[str, object]:
         "downloads": presenters.download_lines(version, selectors.downloads(version)),
         "citation": presenters.citation(record, address),
         "summaries": list(version.summaries.all()),
-    }
-
-
-def _review_searched(request: HttpRequest) -> ReviewRecord | None:
-    record_id = request.GET.get("review", "").strip()
-    return selectors.review(record_id) if record_id else None
-
-
-def _results(request: HttpRequest, typed: str, record: ReviewRecord | None) -> dict[str, object]:
-    page = request.GET.get("page", "1")
-    number = int(page) if page.isdecimal() and len(page) < 5 else 1
-    results = finding.find(typed, record_id=record.pk if record else "", page=number)
-    asked = {"q": typed, **({"review": record.pk} if record else {})}
-    return {
-        "results": results,
-        "review_lines": presenters.review_lines(results.reviews),
-        "page": Paginator(range(finding.reachable(results)), finding.PAGE).get_page(number),
-        "query": urlencode(asked),
     }
 
 

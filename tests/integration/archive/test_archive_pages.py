@@ -154,7 +154,7 @@ def test_a_search_marks_the_words_and_opens_at_the_paragraph(
     visitor: Client, review: ReviewRecord
 ) -> None:
     words = page(visitor, "/search?q=weigh+fortnight")
-    assert f'href="/review/{review.pk}/v1#p-1"' in words
+    assert f'href="/review/{review.pk}/v1/at/p-1?q=weigh+fortnight"' in words
     assert "<mark>weighed</mark>" in words
     assert "1 paragraph<" in words
 
@@ -163,7 +163,7 @@ def test_a_search_can_stay_inside_one_review(visitor: Client, review: ReviewReco
     other = deposit(record("d-2"))
     index_pending()
     words = page(visitor, f"/search?q=infant&review={review.pk}")
-    assert f"/review/{review.pk}/v1#p-1" in words
+    assert f"/review/{review.pk}/v1/at/p-1" in words
     assert f"/review/{other.pk}/v1" not in words
 
 
@@ -207,7 +207,7 @@ def test_only_the_latest_version_of_a_review_is_searched(
     deposit(record("d-2", new_version_of=review.pk, paragraphs=later, html=body(later)))
     assert "0 paragraphs" in page(visitor, "/search?q=fortnight")
     index_pending()
-    assert f"/review/{review.pk}/v2#p-1" in page(visitor, "/search?q=corrected")
+    assert f"/review/{review.pk}/v2/at/p-1" in page(visitor, "/search?q=corrected")
 
 
 def test_feeds_name_reviews_and_paragraphs(visitor: Client, review: ReviewRecord) -> None:

@@ -104,7 +104,7 @@ def test_counts_leave_out_what_is_withdrawn_before_the_index_is_purged(
     withdraw(goes.pk, tombstone=TombstoneKind.FULL, reason_class=ReasonClass.ERROR)
     page = visitor.get("/search?q=fortnight").content.decode()
     assert "1 paragraph<" in page
-    assert f"/review/{stays.pk}/v1#p-1" in page
+    assert f"/review/{stays.pk}/v1/at/p-1" in page
     assert "1 review<" in visitor.get("/reviews").content.decode()
 
 
@@ -157,7 +157,7 @@ def test_the_purge_leaves_the_other_reviews_to_be_found(
     stays, goes = two_reviews
     withdraw(goes.pk, tombstone=TombstoneKind.FULL, reason_class=ReasonClass.ERROR)
     purge_pending()
-    assert f"/review/{stays.pk}/v1#p-1" in visitor.get("/search?q=fortnight").content.decode()
+    assert f"/review/{stays.pk}/v1/at/p-1" in visitor.get("/search?q=fortnight").content.decode()
     assert PublishedFile.objects.filter(version__record=stays).exists()
 
 
@@ -246,7 +246,7 @@ def test_the_row_alone_is_enough_to_keep_a_hit_from_being_shown(
 ) -> None:
     _, goes = two_reviews
     withdraw(goes.pk, tombstone=TombstoneKind.BARE, reason_class=ReasonClass.ERROR)
-    monkeypatch.setattr("candour.archive.finding._withdrawn", frozenset)
+    monkeypatch.setattr("candour.archive.standing.withdrawn_ids", frozenset)
     page = visitor.get("/search?q=fortnight").content.decode()
     assert goes.pk not in page
     assert "1 paragraph<" in page
