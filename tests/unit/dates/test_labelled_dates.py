@@ -48,6 +48,16 @@ def test_a_date_gets_exactly_the_days_its_words_mean(row: Labelled) -> None:
     assert (earliest, latest) == (row.earliest, row.latest)
 
 
+def test_no_string_that_was_held_out_is_silently_wrong() -> None:
+    """Written by somebody who had not seen the code; a refusal asks, a wrong day misleads."""
+    for row in labelled(TESTS / "samples" / "child-w" / "dates-held-out.tsv"):
+        reading = read_date(row.raw, AS_OF)
+        if reading.status == "resolved":
+            assert not row.must_refuse, row
+            assert reading.earliest == (date.fromisoformat(row.earliest) if row.earliest else None)
+            assert reading.latest == (date.fromisoformat(row.latest) if row.latest else None)
+
+
 @pytest.mark.parametrize("row", [row for row in ROWS if row.must_refuse], ids=str)
 def test_what_is_no_single_date_is_refused_with_a_reason(row: Labelled) -> None:
     reading = read_date(row.raw, AS_OF)

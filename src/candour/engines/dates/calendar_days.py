@@ -82,8 +82,13 @@ _YEAR_PARTS: Final = {"early": (1, 4), "mid": (5, 8), "late": (9, 12),
 
 
 def part_of_month(year: int, month: int, part: str) -> Window:
-    """Early is the 1st to the 10th, mid the 10th to the 20th, late the 20th to the end."""
+    """Early is the 1st to the 10th, mid the 10th to the 20th, late the 20th to the end.
+
+    The last day is that day.
+    """
     whole = month_window(year, month)
+    if part == "last day":
+        return day_window(year, month, whole.latest.day)
     first, last = _MONTH_PARTS[part]
     last = min(last, whole.latest.day)
     return Window(date(year, month, first), date(year, month, last))
@@ -167,10 +172,38 @@ def _nth_sunday(year: int, month: int, nth: int) -> date:
     return first + timedelta(days=(6 - first.weekday()) % 7 + 7 * (nth - 1))
 
 
+def _last_monday(year: int, month: int) -> date:
+    last = month_window(year, month).latest
+    return last - timedelta(days=last.weekday())
+
+
+# Moved for anniversaries: Victory in Europe (1995, 2020) and the jubilees of 2002, 2012 and 2022.
+_MOVED_EARLY_MAY: Final = {1995: (5, 8), 2020: (5, 8)}
+_MOVED_SPRING: Final = {2002: (6, 4), 2012: (6, 4), 2022: (6, 2)}
+
+
+def _early_may(year: int) -> date:
+    if year in _MOVED_EARLY_MAY:
+        return date(year, *_MOVED_EARLY_MAY[year])
+    return _last_monday(year, 4) + timedelta(days=7)
+
+
+def _spring(year: int) -> date:
+    return date(year, *_MOVED_SPRING[year]) if year in _MOVED_SPRING else _last_monday(year, 5)
+
+
+# Banking and Financial Dealings Act 1971; the early May holiday since 1978.
+_BANK_HOLIDAYS: Final[dict[str, tuple[int, Callable[[int], date]]]] = {
+    "august bank holiday": (1971, lambda year: _last_monday(year, 8)),
+    "early may bank holiday": (1978, _early_may),
+    "spring bank holiday": (1971, _spring),
+}
+
+
 _EASTER_OFFSETS: Final = {
     "shrove tuesday": -47, "ash wednesday": -46, "mothering sunday": -21, "palm sunday": -7,
     "maundy thursday": -3, "good friday": -2, "easter saturday": -1, "easter sunday": 0,
-    "easter day": 0, "easter monday": 1, "whit sunday": 49,
+    "easter day": 0, "easter monday": 1, "whit sunday": 49, "whit monday": 50,
 }  # fmt: skip
 _FIXED_FEASTS: Final = {
     "christmas eve": (12, 24), "christmas day": (12, 25), "boxing day": (12, 26),
@@ -196,6 +229,8 @@ def feast_window(feast: str, year: int) -> Window:
         return day_window(year, *_FIXED_FEASTS[feast])
     if feast in _EASTER_OFFSETS:
         found = easter_sunday(year) + timedelta(days=_EASTER_OFFSETS[feast])
+    elif feast in _BANK_HOLIDAYS and year >= _BANK_HOLIDAYS[feast][0]:
+        found = _BANK_HOLIDAYS[feast][1](year)
     elif feast in _SUNDAYS:
         found = _SUNDAYS[feast](year)
     else:

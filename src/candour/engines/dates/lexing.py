@@ -25,7 +25,7 @@ _PIECE: Final = re.compile(
     | [nb]\s?/\s?[kwars](?!\w) | a/[ay](?!\w) | f/y(?!\w) | y/o(?!\w)
     | y\.o(?!\w)\.? | o\.o\.h(?!\w)\.? | t\.b\.c(?!\w)\.? | x-mas(?!\w)
     | [-_–]{2,}(?=\s*[/.]) | (?<!\S)[-–](?=/) | _+          # an unknown day
-    | \?{2,} | <= | >= | o'clock
+    | \?{2,} | <= | >= | o'clock | \s*[-=]>\s*
     | \s*[-–—/.,;]+\s*                                     # between numbers
     | [^\W_]+(?:'[^\W\d_]+)*                               # a word or number
     | \S
@@ -55,12 +55,20 @@ _JOINERS: Final = frozenset(
 )  # fmt: skip
 
 
+# 21_06_2019 and 21|06|2019: the same odd mark twice stands for a stroke.
+_ODD_STROKES: Final = re.compile(r"(?<![\d_|])(\d{1,2})([_|])(\d{1,2})\2(\d{4}|\d\d)(?![\d_|])")
+_DATED: Final = re.compile(r"\bdd\.?\s+(?=\d{1,2}\s?[/.-]|\d{1,2}(?:st|nd|rd|th)?\s[a-z])")
+
+
 def normalised(raw: str) -> str:
     """The text in lower case with look-alike marks made one and soft hyphens gone."""
     text = raw.replace("\r\n", "\n").translate(_ALIKE)
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-    return text.strip().lower()
+    text = text.strip().lower()
+    if "_" in text or "|" in text:
+        text = _ODD_STROKES.sub(r"\1/\3/\4", text)
+    return _DATED.sub("dated ", text) if "dd" in text else text
 
 
 def tokenise(text: str) -> list[Token]:

@@ -63,7 +63,9 @@ _LISTED: Final[dict[Kind, str]] = {
         "retrospectively recorded|recorded retrospectively|retrospective entry|inputted on|"
         "late entry typed|late entry , typed|late entry recorded|late entry , recorded|"
         "written up on|typed on|typed up on|logged on|input on|uploaded on|documented on|"
-        "written on|added to file|added on|date recorded|date entered|entry date|"
+        "written on|added to file|added on|added retrospectively|"
+        "added retrospectively on|retrospectively added|added later|added later on|"
+        "date recorded|date entered|entry date|"
         "late entry made|late entry , made|late entry entered|late entry , entered|"
         "not recorded until|not entered until|recorded late|recorded late on|recorded later"
     ),
@@ -85,7 +87,8 @@ _LISTED: Final[dict[Kind, str]] = {
         "some time|at some point|at some stage|at some time|at about the same time|day of|"
         "at an unknown date|on a date|on an unknown date|an unknown date|unknown date|"
         "on the previous|on the following|the previous|the following|recorded as|"
-        "early entry|date of|period of|the course of"
+        "early entry|date of|period of|the course of|one day in|some day in|a day in|"
+        "one day during|one day towards|first thing|first thing on"
     ),
     Kind.BIRTH: "at birth|day of birth|date of birth|from birth",
 }
@@ -93,8 +96,9 @@ _LISTED: Final[dict[Kind, str]] = {
 _DOUBTS: Final[dict[str, str]] = {
     "approximate": (
         "on or about|on or around|or thereabouts|or thereby|or so|around about|at or about|"
-        "in or around|in or about|at or around|approx .|ca .|est .|round about|around the|"
-        "or near|at around|at about|on approx|on approximately|on about|on around"
+        "on / about|on / around|in / around|in or around|in or about|at or around|"
+        "approx .|ca .|est .|round about|around the|or near|at around|"
+        "at about|on approx|on approximately|on about|on around"
     ),
     "uncertain": (
         "to be confirmed|thought to be|believed to be|not sure|i think|we think|not certain|"
@@ -117,7 +121,14 @@ _FEASTS: Final = (
     "remembrance day|armistice day:remembrance day|april fools day|whit sunday|"
     "all saints day|all souls day|the easter weekend:easter|easter weekend:easter|"
     "good friday night:good friday|christmas time:christmas|easter time:easter|"
-    "christmas day night:christmas day"
+    "christmas day night:christmas day|"
+    "august bank holiday|august bank holiday monday:august bank holiday|"
+    "summer bank holiday:august bank holiday|late august bank holiday:august bank holiday|"
+    "may day bank holiday:early may bank holiday|early may bank holiday|"
+    "early may bank holiday monday:early may bank holiday|"
+    "may day bank holiday monday:early may bank holiday|"
+    "late may bank holiday:spring bank holiday|spring bank holiday|"
+    "spring bank holiday monday:spring bank holiday|whit monday"
 )
 
 _PARTS: Final[dict[str, str]] = {
@@ -130,6 +141,7 @@ _PARTS: Final[dict[str, str]] = {
     "at the end of|close to the end of|towards end of|toward end|"
     "towards end|towards the end|very end of",
     "first half": "first half of|the first half of|first half|1st half of|1st half",
+    "last day": "last day of|the last day of|final day of|the final day of|on the last day of",
     "second half": "second half of|the second half of|second half|latter half of|2nd half of|"
     "the latter half of|2nd half|latter half",
 }
@@ -148,7 +160,10 @@ _REMARK_ENDS: Final = (
 
 def _date_remarks() -> Iterator[str]:
     pairs = product(_REMARK_NOUNS.split("|"), _REMARK_ENDS.split("|"))
-    return (f"{noun} {end}" for noun, end in pairs)
+    yield from (f"{noun} {end}" for noun, end in pairs)
+    ends = ("given", "recorded", "stated", "known", "specified", "noted")
+    yield from (f"no {noun} {end}" for noun, end in product(("month", "day", "date"), ends))
+    yield from (f"{noun} {end}" for noun, end in product(("month",), _REMARK_ENDS.split("|")))
 
 
 def _times_of_day() -> Iterator[str]:

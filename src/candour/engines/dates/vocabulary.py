@@ -37,8 +37,9 @@ WEEKDAY_NAMES: Final = [
 ]
 
 _MONTH_SHORT: Final = {
-    "jan": 1, "feb": 2, "febr": 2, "mar": 3, "apr": 4, "apl": 4, "jun": 6, "jul": 7,
-    "aug": 8, "sep": 9, "sept": 9, "oct": 10, "octr": 10, "nov": 11, "dec": 12,
+    "jan": 1, "jany": 1, "feb": 2, "febr": 2, "feby": 2, "mar": 3, "mch": 3, "apr": 4,
+    "apl": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "octr": 10,
+    "nov": 11, "dec": 12,
 }  # fmt: skip
 
 _WEEKDAY_SHORT: Final = {
@@ -93,7 +94,7 @@ _ORDINAL_WORDS: Final = [
 _PLAIN: Final[dict[Kind, str]] = {
     Kind.AND: "and & + plus also",
     Kind.OR: "or",
-    Kind.TO: "to through thru thro",
+    Kind.TO: "to through thru thro → ⇒ -> => ➔",
     Kind.UNTIL: "until till til untill upto",
     Kind.BETWEEN: "between betw btwn betwn b/w",
     Kind.FROM: "from frm",
