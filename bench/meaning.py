@@ -1,4 +1,4 @@
-"""What the vector leg adds to BM25, as nDCG@10, on any collection; beside it, words and meaning alone.
+"""What the vector leg adds to BM25, as nDCG@10, on any collection; beside it each leg alone.
 
     .venv/bin/python bench/meaning.py                      known items (see below)
     .venv/bin/python bench/meaning.py FOLDER               docs.jsonl, queries.tsv, qrels.txt (TREC)
@@ -61,7 +61,7 @@ def docstrings() -> dict[str, tuple[str, str]]:
         for name in [package, *(n for n in names if "test" not in n and "__main__" not in n)]:
             try:
                 members = inspect.getmembers(import_module(name))
-            except BaseException:
+            except BaseException:  # noqa: S112 (a package may refuse to be imported)
                 continue
             for member, value in members:
                 split = _split(value)
@@ -83,7 +83,7 @@ def _split(value: object) -> tuple[str, str] | None:
     words = re.sub(r"[^A-Za-z0-9.,()' ]+", " ", rest)
     words = re.sub(r"\s+", " ", words).strip()
     summary = re.sub(r"\s+", " ", summary).strip()
-    if 4 <= len(summary.split()) <= 25 and 30 <= len(words.split()):
+    if 4 <= len(summary.split()) <= 25 and len(words.split()) >= 30:
         return summary, " ".join(words.split()[:120])
     return None
 
