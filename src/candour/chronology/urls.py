@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from candour.chronology.views import integrated
+from candour.chronology.views import integrated, lanes
 
 app_name = "chronology"
 
@@ -18,6 +18,9 @@ urlpatterns = [
     path(_EVENT, integrated.event, name="event"),
     path(_EVENT + "rename/", integrated.rename, name="rename"),
     path(_EVENT + "entries/<uuid:entry_id>/take-out/", integrated.take_out, name="take_out"),
+    path(_ROOM + "lanes/", lanes.lanes, name="lanes"),
+    path(_ROOM + "lanes.json", lanes.lanes_data, name="lanes_data"),
+    path(_ROOM + "gaps/", lanes.gaps, name="gaps"),
     path(_ROOM + "chronology.docx", integrated.export, {"file_format": "docx"}, name="word"),
     path(_ROOM + "chronology.csv", integrated.export, {"file_format": "csv"}, name="csv"),
 ]
