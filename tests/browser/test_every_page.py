@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, Route
 from tests.browser.people import faults_of
 from tests.integration.security.browsing import Browser as Desk
 from tests.integration.security.built_case import BuiltCase
-from tests.integration.security.ways import CASE_PAGES, OTHER_PAGES, ways
+from tests.integration.security.ways import CASE_PAGES, OTHER_PAGES, archive_parts, ways
 
 from candour.archive.models import ReviewRecord
 from candour.sites.archive import settings as archive_site
@@ -114,7 +114,7 @@ def test_a_page_of_the_archive_meets_the_baseline(
     own: BuiltCase,
 ) -> None:
     record = ReviewRecord.objects.get()
-    parts = {"record_id": record.pk, "number": 1, "name": "report.pdf"}
+    parts = archive_parts(record)
     with override_settings(
         ROOT_URLCONF=archive_site.ROOT_URLCONF,
         MIDDLEWARE=archive_site.MIDDLEWARE,

@@ -13,7 +13,7 @@ from tests.integration.security.browsing import Browser, body_of
 from tests.integration.security.built_case import BuiltCase, Holder
 from tests.integration.security.overwritten import overwrite
 from tests.integration.security.planted import Place, planted_in
-from tests.integration.security.ways import CASE_PAGES, OTHER_PAGES, ways
+from tests.integration.security.ways import CASE_PAGES, OTHER_PAGES, archive_parts, ways
 from tests.integration.security.who_is_served import OWN_AGENCY, reach_of
 
 from candour.archive.models import ReviewRecord
@@ -100,7 +100,7 @@ def test_nothing_of_any_case_shows_in_the_archive_or_its_feeds(
     own: BuiltCase, planted: dict[str, Place]
 ) -> None:
     record = ReviewRecord.objects.get()
-    parts = {"record_id": record.pk, "number": 1, "name": "report.pdf"}
+    parts = archive_parts(record)
     with override_settings(
         SITE=archive_site.SITE,
         ROOT_URLCONF=archive_site.ROOT_URLCONF,

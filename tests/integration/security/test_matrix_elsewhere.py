@@ -11,7 +11,7 @@ from docs.addresses import Address, addresses
 from tests.integration.people.people_who_joined import PASSWORD
 from tests.integration.security.browsing import Browser, joined
 from tests.integration.security.built_case import BuiltCase, Holder
-from tests.integration.security.ways import CHOSEN, OTHER_PAGES
+from tests.integration.security.ways import CHOSEN, OTHER_PAGES, archive_parts
 from tests.integration.security.who_is_served import require
 
 from candour.archive.models import ReviewRecord
@@ -64,6 +64,8 @@ FOR_EVERYBODY = {
     *("account_change_password", "mfa_activate_totp", "second_factor_needed"),
     *("mfa_view_recovery_codes", "mfa_generate_recovery_codes", "usersessions_list"),
     *("session_end", "resume", "resume_discard", "improvement:mine"),
+    *("worklist:messages", "worklist:messages_seen", "worklist:reminders", "worklist:rhythm"),
+    *("worklist:feed", "worklist:revoke", "worklist:cover", "worklist:cover_ended"),
 }
 # Without a second factor nothing but these is answered otherwise than with the way to one.
 WITHOUT_SECOND_FACTOR = {"account_logout", "second_factor_needed"}
@@ -145,7 +147,7 @@ def test_the_archive_answers_everybody_alike_and_takes_no_form(
 ) -> None:
     record = ReviewRecord.objects.first()
     assert record is not None, "the case was published"
-    chosen = {"record_id": record.pk, "number": 1, "name": "report.pdf"}
+    chosen = archive_parts(record)
     with override_settings(
         SITE=archive_site.SITE,
         ROOT_URLCONF=archive_site.ROOT_URLCONF,

@@ -10,6 +10,7 @@ from docs.addresses import Address, addresses
 from tests.integration.security.built_case import BuiltCase
 from tests.integration.security.rows_of_a_case import agency_of, model_named, rows
 
+from candour.archive.models import ReviewRecord
 from candour.cases.models import CaseRecord
 from candour.contributions.models import Entry, HeldBack
 from candour.disclosure.models import Bundle
@@ -138,3 +139,15 @@ def _above(
         if above is not None and isinstance(above, models.Model):
             return _above(above, part, model, built)
     return next(_rows(model, built))
+
+
+def archive_parts(record: ReviewRecord) -> dict[str, object]:
+    """What stands for each part of an address of the archive, for a review that is held."""
+    anchor = record.versions.get(number=1).paragraphs.values_list("anchor", flat=True).first()
+    return {
+        "record_id": record.pk,
+        "number": 1,
+        "name": "report.pdf",
+        "chapter": 1,
+        "anchor": anchor,
+    }
