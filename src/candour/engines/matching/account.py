@@ -17,7 +17,7 @@ class Account:
     `ref` is whatever the caller knows the row by. `earliest` and `latest` are inclusive days; None
     is an open end, and both None a date that could not be read. `time_from` and `time_to` are
     "HH:MM", empty where the row gives none. `event`, `response` and `source` are the words of those
-    columns, `told` those of a column that says who was told, `about` those of columns that say whom
+    columns, `told` those of a column that says whom it told, `about` those of columns that say whom
     the row is about. Comments are apart: they were written for the review, afterwards.
     """
 
@@ -68,8 +68,8 @@ def account_of(entry: Entry, agency: str) -> Account:
         agency=agency,
         earliest=None if refused else reading.earliest,
         latest=None if refused else reading.latest,
-        event=entry.words("event"),
-        response=entry.words("response"),
+        event=event_words(entry.text, entry.roles),
+        response=response_words(entry.text, entry.roles),
         source="\n".join(
             filter(None, (entry.words("source"), kind_words(entry.text, entry.roles)))
         ),
@@ -85,13 +85,37 @@ def account_of(entry: Entry, agency: str) -> Account:
     )
 
 
-_TOLD = re.compile(r"\b(told|informed|notified|shared with|sharing|copied|sent to)\b", re.I)
+_TOLD = re.compile(
+    r"\b(told|informed|notified|shared with|sharing|copied|sent to|passed to|passed on)\b", re.I
+)
 _ABOUT = re.compile(r"\b(patient|child|subject|pupil|client|person|name)\b", re.I)
 _KIND = re.compile(r"\b(type|category|kind|method|mode)\b", re.I)
 
 
+def event_words(text: Mapping[str, str], roles: Mapping[str, str]) -> str:
+    """What happened; in a table whose one column of prose was taken for comments, that column."""
+    return _played(text, roles, "event") or _played(text, roles, "comment")
+
+
+def response_words(text: Mapping[str, str], roles: Mapping[str, str]) -> str:
+    """What was done, with the prose of columns whose headings say nothing."""
+    known = (_TOLD, _ABOUT, _KIND)
+    unknown = [
+        words
+        for name, words in text.items()
+        if roles.get(name, "other") == "other"
+        and not any(pattern.search(name) for pattern in known)
+        and (len(words.split()) >= 3 or words.endswith("."))
+    ]
+    return "\n".join(filter(None, (_played(text, roles, "response"), *unknown)))
+
+
+def _played(text: Mapping[str, str], roles: Mapping[str, str], role: str) -> str:
+    return "\n".join(text[name] for name, mine in roles.items() if mine == role and text.get(name))
+
+
 def told_words(text: Mapping[str, str], roles: Mapping[str, str]) -> str:
-    """The words of a column that says who was told."""
+    """The words of a column that says to whom word went."""
     return _under(text, roles, _TOLD)
 
 

@@ -126,31 +126,23 @@ def shape(found: Comparison) -> dict[str, object]:
     refs = [_ref(account.ref) for account in found.accounts]
     return {
         "groups": [
-            {
-                "entries": [refs[place] for place in group.places],
-                "score": group.score,
-                "reasons": list(group.reasons),
-            }
-            for group in found.groups
+            {"entries": [refs[at] for at in one.places], "score": one.score} | _why(one.reasons)
+            for one in found.groups
         ],
         "differing": [
-            {
-                "type": one.type,
-                "entries": [refs[place] for place in one.places],
-                "reasons": list(one.reasons),
-            }
+            {"type": one.type, "entries": [refs[at] for at in one.places]} | _why(one.reasons)
             for one in found.differing
         ],
         "one_sided": [
-            {
-                "kind": one.way.value,
-                "entry": refs[one.place],
-                "other_agency": one.other,
-                "reasons": list(one.reasons),
-            }
+            {"kind": one.way.value, "entry": refs[one.place], "other_agency": one.other}
+            | _why(one.reasons)
             for one in found.one_sided
         ],
     }
+
+
+def _why(reasons: Sequence[str]) -> dict[str, object]:
+    return {"reasons": list(reasons)}
 
 
 def _ref(ref: object) -> dict[str, object]:

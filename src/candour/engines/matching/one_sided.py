@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from candour.engines.matching.blocking import Ties
+from candour.engines.matching.contact import Telling, Way
 from candour.engines.matching.grouping import Group
 from candour.engines.matching.reading import Read, Weights
 from candour.engines.matching.silences import Silence
-from candour.engines.matching.telling import Telling, Way
 
 _REFLECTS: Final = 1.6
 _REFLECTS_UNDATED: Final = 2.8

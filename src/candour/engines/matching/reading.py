@@ -14,11 +14,13 @@ from typing import Final
 from candour.engines.matching.account import Account
 from candour.engines.matching.agencies import OF_A_STREET, Directory, directory_of
 from candour.engines.matching.case import PART_OF, Case
+from candour.engines.matching.contact import Telling, Way
 from candour.engines.matching.days import Said, days_said
 from candour.engines.matching.kinds import MEETINGS, OCCASIONS, kinds_in
 from candour.engines.matching.lexicon import words_of
-from candour.engines.matching.telling import Known, Telling, Way, staff_of, tellings_of
+from candour.engines.matching.telling import Known, tellings_of
 from candour.engines.matching.words import plain, telling, tokens
+from candour.engines.matching.workers import staff_of
 
 Window = tuple[date, date]
 _NAME = re.compile(
@@ -26,6 +28,8 @@ _NAME = re.compile(
     r"|\b(?:Mrs|Mr|Ms|Miss|Dr|DC|PC|PS|HV|SW) [A-Z][a-z]+"
 )
 _STREET = re.compile(rf"\b([A-Z][a-z]+)(?:'s)? (?:{'|'.join(OF_A_STREET)})\b", re.IGNORECASE)
+_CAPITAL = re.compile(r"\b[A-Z][a-z]{2,9}\b")
+_PET_ENDING = re.compile(r"(?:ie|y|i|o|ey)$|(?<=[a-z]{3})s$")
 _MONTHS: Final = words_of("of a calendar")
 
 
@@ -45,6 +49,7 @@ class Read:
     words: Mapping[str, str]
     agencies: frozenset[str]
     named: frozenset[str]
+    agency_words: Mapping[str, str]
     tellings: tuple[Telling, ...]
     said: tuple[Said, ...]
     window: Window | None
@@ -105,14 +110,14 @@ class _Reader:
     def read(self, place: int, account: Account, slipped: Window | None) -> Read:
         text = plain(f"{account.event}\n{account.response}")
         words = tokens(text)
-        people, used = self._people(words, tokens(plain(account.about)))
+        short = self._nicknames(text)
+        people, used = self._people((*words, *short), tokens(plain(account.about)))
         kinds, mentions = list(kinds_in(words)), list(self.known.directory.mentions(words))
         taken = {words[at] for start, end, _ in (*kinds, *mentions) for at in range(start, end)}
         streets = {name.lower() for name in _STREET.findall(text)}
         shared = self.family | streets | _MONTHS | used
         names = {name.lower().split(" ")[-1] for name in _NAME.findall(text)} - shared - OF_A_STREET
         own = _window(account)
-        day = own[0] if own and account.dated else None
         return Read(
             account=account,
             place=place,
@@ -124,16 +129,27 @@ class _Reader:
             names=frozenset(names),
             words=telling(word for word in words if word not in taken | names | shared),
             agencies=frozenset(code for _, _, code in mentions) - {account.agency},
+            agency_words={code: " ".join(words[start:end]) for start, end, code in mentions},
             named=frozenset(code for _, _, code in mentions)
             | {
                 code for _, _, code in self.known.directory.mentions(tokens(plain(account.comment)))
             },
             tellings=tuple(tellings_of(account, self.known)),
-            said=tuple(days_said(account.event, own[1])) if day and own else (),
+            said=_said(account, own, slipped),
             window=own,
             slipped=slipped,
             text=text,
         )
+
+    def _nicknames(self, text: str) -> set[str]:
+        """Given names that a word with a capital is short for, if for one only ("Tommy")."""
+        found = set()
+        for word in set(_CAPITAL.findall(text)):
+            cut = _PET_ENDING.sub("", word.lower())
+            full = [name for name in self.given if len(cut) >= 3 and name.startswith(cut)]
+            if len(full) == 1:
+                found.add(full[0])
+        return found
 
     def _people(
         self, words: Iterable[str], about: Iterable[str]
@@ -149,7 +165,13 @@ class _Reader:
         return frozenset(found), used
 
 
-_SENTENCE_END = re.compile(r"(?<=[a-z0-9)])[.:;]\s|\n")
+def _said(account: Account, own: Window | None, slipped: Window | None) -> tuple[Said, ...]:
+    """The days the words speak of, seen from the row's day and from that of a mistyped year."""
+    days = [window[1] for window in (own, slipped) if window]
+    return tuple(one for day in days for one in days_said(account.event, day))
+
+
+_SENTENCE_END = re.compile(r"(?<=[a-z0-9)])[.;]\s|\n")
 
 
 def _occasion(account: Account) -> str:
@@ -172,13 +194,13 @@ def _window(account: Account) -> Window | None:
 
 
 def _january_slips(accounts: Sequence[Account]) -> dict[int, Window]:
-    """Days of January that the rows around them place a year later: last year's number was typed.
+    """Days early in a year that the rows around them place a year later: a year mistyped.
 
     The day stays as typed; the other is only tried when looking for the same event.
     """
     found: dict[int, Window] = {}
     for place, one in enumerate(accounts):
-        if one.earliest is None or one.latest is None or one.earliest.month != 1:
+        if one.earliest is None or one.latest is None or one.earliest.month > 2:
             continue
         near = [
             other.earliest
@@ -186,7 +208,11 @@ def _january_slips(accounts: Sequence[Account]) -> dict[int, Window]:
             if other is not one and other.agency == one.agency and other.earliest is not None
         ]
         later = [day for day in near if day > one.earliest + timedelta(days=180)]
-        if len(near) >= 2 and len(later) > len(near) / 2 and one.earliest.day < 32:
+        if (
+            len(near) >= 2
+            and len(later) > len(near) / 2
+            and (one.earliest.month, one.earliest.day) != (2, 29)
+        ):
             shifted = one.earliest.replace(year=one.earliest.year + 1)
             found[place] = (shifted, shifted + (one.latest - one.earliest))
     return found

@@ -12,12 +12,14 @@ from typing import Final
 
 from rapidfuzz.fuzz import ratio
 
+from candour.engines.matching.contact import Way
 from candour.engines.matching.kinds import MEETINGS
 from candour.engines.matching.reading import Read, Weights, Window
-from candour.engines.matching.telling import Way
 
 DIFFERENT_CHILDREN: Final = "warning: they name different children of the household"
 _CONTINUED: Final = MEETINGS | {"critical injury"}
+# Two agencies that find nobody in have each made a visit of its own.
+_EACH_ITS_OWN: Final = frozenset(("no access", "missed appointment"))
 LASTING: Final = frozenset(("household change", "move of home"))
 FARTHEST_DAYS: Final = 45
 _MOST_FROM: Final = {"kind": 4.0, "name": 3.0, "word": 4.0}
@@ -95,7 +97,7 @@ def _days(one: Read, other: Read) -> _Days | None:
     ]
     for mine, theirs in ((one, other), (other, one)):
         if mine.slipped and theirs.window and _meet(mine.slipped, theirs.window):
-            found.append(_Days(1.5, "the same day if the year of a January date is a slip"))
+            found.append(_Days(2.2, "the same day if the year was mistyped"))
     return max((days for days in found if days), key=lambda days: days.points, default=None)
 
 
@@ -131,10 +133,18 @@ def _gap(one: Read, other: Read, gap: int) -> _Days | None:
         same = one.occasion == other.occasion != "" or _direction(one, other).points >= 2
         timed = one.account.time_from and other.account.time_from
         return _Days(1.6 if same else -0.8 if timed else 0.0, "one day apart")
+    if gap <= 14 and _retold(one, other):
+        return _Days(0.3, f"told {gap} days later in somebody's own words")
     if gap <= 40 and LASTING & one.kinds & other.kinds:
         return _Days(1.0, f"{gap} days apart, of something that lasts")
     points = -0.6 if gap <= 3 else -1.5 if gap <= 7 else -2.5
     return _Days(points, f"{gap} days apart") if gap <= 14 else None
+
+
+def _retold(one: Read, other: Read) -> bool:
+    """Whether the later row has a child or parent tell of it: word may come days afterwards."""
+    later = one if one.window and other.window and one.window[0] > other.window[0] else other
+    return '"' in later.text or "“" in later.text
 
 
 def _said_day(said: Window, own: Window) -> _Days | None:
@@ -157,6 +167,8 @@ def _meet(one: Window, other: Window) -> bool:
 
 def _occasion(one: Read, other: Read) -> _Days:
     mine, theirs = one.occasion, other.occasion
+    if mine == theirs and mine in _EACH_ITS_OWN and not _direction(one, other).points:
+        return _Days(-2.5, "")
     if mine and theirs:
         if mine == theirs or _same_meeting(mine, theirs):
             return _Days(1.2, f"both are: {mine}")

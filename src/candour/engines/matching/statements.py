@@ -40,6 +40,12 @@ _SCALE = re.compile(r"\b([A-Z]{3,5})(?: score)?(?: of| was|:)? (\d{1,3})\b(?![/.
 _COUNT = re.compile(
     rf"\b(\d{{1,2}}|{'|'.join(_NUMBERS)}) (?!of\b|to\b|or\b)([a-z]{{3,}})", re.IGNORECASE
 )
+_SCORE = re.compile(r"\bscor(?:e|ed|es|ing)(?: of| was|:)? (\d{1,3})\b", re.IGNORECASE)
+_VOTES = re.compile(
+    rf"\b(\d{{1,2}}|{'|'.join(_NUMBERS)}) (?:agenc(?:y|ies) )?(?:voted )?for(?! the\b)\b",
+    re.IGNORECASE,
+)
+_COUNTED_AS_NONE: Final = frozenset(map(stem, ("child", "children", "kids", "adult", "adults")))
 _MARK = r"(?:bruise|mark|scratch|cut|graze|burn|lump|fracture)"
 _MARKS: Final = (
     (re.compile(rf"\b({_MARK})(?:s|es)?\b[^.;]{{0,50}}? x ?(\d)", re.I), None),
@@ -62,12 +68,17 @@ def counts(text: str) -> dict[str, set[int]]:
     words = plain(text)
     for number, noun in _COUNT.findall(words):
         thing = stem(noun.lower())
-        if thing not in _STEMS_NOT_COUNTED:
+        some = number.lower() not in ("no", "none") or thing in _COUNTED_AS_NONE
+        if some and thing not in _STEMS_NOT_COUNTED:
             found.setdefault("child" if thing in ("children", "kid") else thing, set()).add(
                 _number(number)
             )
     for scale, number in _SCALE.findall(words):
         found.setdefault(scale, set()).add(int(number))
+    for number in _SCORE.findall(words):
+        found.setdefault("score", set()).add(int(number))
+    for number in _VOTES.findall(words):
+        found.setdefault("votes for", set()).add(_number(number))
     return found
 
 

@@ -6,38 +6,18 @@ nothing. It remains a proposal; what a person confirms decides.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 from candour.engines.matching.account import Account
-from candour.engines.matching.agencies import NOT_A_NAME, Directory
+from candour.engines.matching.agencies import Directory
 from candour.engines.matching.case import PART_OF
+from candour.engines.matching.contact import CLAUSE, Telling, Way
+from candour.engines.matching.customs import customary
 from candour.engines.matching.lexicon import words_of
-from candour.engines.matching.words import COMMON, as_written, plain, tokens
+from candour.engines.matching.words import as_written, plain, tokens
 
-
-class Way(StrEnum):
-    """Whether the row's agency told, or was told."""
-
-    SENT = "sent"
-    RECEIVED = "received"
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """That the row's agency told another or was told by it; `at_once` for a call or a talk, which
-    both have on the same day, and the words it rests on."""
-
-    way: Way
-    other: str
-    at_once: bool
-    words: str
-
-
-_CLAUSE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z“\"'(\d])|\n")
 _DENIED: Final = words_of("denied")
 
 _AT_ONCE: Final = words_of("at once")
@@ -51,31 +31,6 @@ _SHARING: Final = words_of("shared with")
 _RECEIVING: Final = _THINGS | words_of("received")
 _LISTING: Final = frozenset(("and", "&", "the", "both", "plus", "also"))
 _FILLERS: Final = words_of("fillers")
-_INCOMING = re.compile(
-    r"\b(letter in|letters? received|incoming|received|discharge summary|letter from"
-    r"|correspondence|clinic letter|letter)\b",
-    re.I,
-)
-_CUSTOMARILY_SENT: Final = (
-    # Notifications of incidents go from the police to children's social care.
-    (
-        re.compile(r"\b(?:notice|notification|ppn|merlin)\b(?: was)?(?: sent| \d)", re.I),
-        "police",
-        "social care",
-    ),
-    # Paediatric liaison tells the health visitor or school nurse of an attendance.
-    (re.compile(r"\bliaison form\b", re.I), "hospital", "health visiting"),
-)
-_CUSTOMARILY_RECEIVED: Final = (
-    (
-        re.compile(r"\b(?:liaison form|(?:birth|antenatal) notification)\b", re.I),
-        "hospital",
-        "health visiting",
-    ),
-    (re.compile(r"\bdischarge (?:summary|letter)\b", re.I), "hospital", "gp"),
-    # Social care writes and sends the minutes of conferences.
-    (re.compile(r"\bminutes (?:received|scanned)\b", re.I), "social care", ""),
-)
 
 
 @dataclass(frozen=True)
@@ -97,48 +52,17 @@ def tellings_of(account: Account, known: Known) -> list[Telling]:
 
 
 def _all(account: Account, known: Known) -> Iterator[Telling]:
-    for text in (account.event, account.response):
-        for clause in _CLAUSE.split(plain(text)):
-            yield from _Clause(clause, account.agency, known).tellings()
+    for text, done in ((account.event, False), (account.response, True)):
+        for clause in CLAUSE.split(plain(text)):
+            yield from _Clause(clause, account.agency, known, done).tellings()
     for _, _, code in known.directory.mentions(tokens(plain(account.told))):
         yield Telling(Way.SENT, code, False, account.told)
-    yield from _incoming(account, known.directory)
-    yield from _unaddressed(account, known.directory)
-
-
-def _incoming(account: Account, directory: Directory) -> Iterator[Telling]:
-    """A letter or form that came in: whoever it is from stands in its first words."""
-    if not _INCOMING.search(account.source):
-        return
-    head = tokens(plain(account.event))[:4]
-    for place, _, code in directory.mentions(head):
-        if place <= 1 and code != account.agency:
-            yield Telling(Way.RECEIVED, code, False, account.source)
-            return
-
-
-def _unaddressed(account: Account, directory: Directory) -> Iterator[Telling]:
-    """Papers that by their kind go from one kind of agency to another, where no one is named."""
-    own = directory.kinds_of.get(account.agency, frozenset())
-    for pattern, sender, receiver in _CUSTOMARILY_SENT:
-        if sender in own and _affirmed(pattern, account.response):
-            for other in directory.by_kind.get(receiver, ()):
-                yield Telling(Way.SENT, other, False, account.response)
-    words = f"{account.source}\n{account.event}\n{account.response}"
-    for pattern, sender, receiver in _CUSTOMARILY_RECEIVED:
-        mine = receiver in own or (not receiver and sender not in own)
-        if mine and _affirmed(pattern, words):
-            for other in directory.by_kind.get(sender, ()):
-                yield Telling(Way.RECEIVED, other, False, words)
-
-
-def _affirmed(pattern: re.Pattern[str], text: str) -> bool:
-    found = pattern.search(text)
-    return found is not None and not _DENIED.intersection(tokens(text[: found.start()])[-3:])
+    yield from customary(account, known.directory)
 
 
 class _Clause:
-    def __init__(self, text: str, own: str, known: Known) -> None:
+    def __init__(self, text: str, own: str, known: Known, done: bool) -> None:
+        self.done = done
         directory, staff = known.directory, known.staff
         self.text = text
         self.family = known.family
@@ -207,7 +131,10 @@ class _Clause:
         """What the words after the agency say: it told us, or it was told."""
         ahead = self.words[end : end + 5]
         if ahead and ahead[0] in _THINGS:
-            return Way.RECEIVED
+            # "GP letter." among what was done is a letter to the GP.
+            return Way.RECEIVED if not self.done else Way.SENT if len(self.words) <= 3 else None
+        if self.done and ahead and len(ahead) <= 2 and ahead[-1] in _TOLD:
+            return Way.SENT
         for place, word in enumerate(ahead):
             follows = ahead[place + 1] if place + 1 < len(ahead) else ""
             if word in _PASSIVE and (
@@ -217,7 +144,7 @@ class _Clause:
             ):
                 return Way.SENT
             if word in _SPOKE:
-                return None if follows == "apologies" else Way.RECEIVED
+                return None if follows in ("apologies", "for") else Way.RECEIVED
             if word in (
                 "and",
                 "to",
@@ -255,40 +182,3 @@ class _Clause:
         planned = self.words[end : end + 2] == ["to", "be"] or "requested" in near
         wished = self.words[:1] == ["to"] or "will" in near
         return bool(_DENIED.intersection(near)) or planned or wished
-
-
-def staff_of(
-    accounts: Sequence[Account], directory: Directory, family: frozenset[str]
-) -> dict[str, str]:
-    """Names that rows give to workers of one agency ("social worker Jo Smith"), to its code.
-
-    A doctor whom only one agency names in its own rows is taken for that agency's.
-    """
-    said: dict[str, set[str]] = {}
-    doctors: dict[str, set[str]] = {}
-    for account in accounts:
-        text = plain(f"{account.event}\n{account.response}")
-        for word, code in _named_workers(text, directory):
-            said.setdefault(word, set()).add(code)
-        for name in _DOCTOR.findall(text):
-            doctors.setdefault(name.lower(), set()).add(account.agency)
-    found = {
-        word: min(codes) for word, codes in (*doctors.items(), *said.items()) if len(codes) == 1
-    }
-    return {word: code for word, code in found.items() if word not in family | _NO_NAME}
-
-
-_NO_NAME: Final = COMMON | NOT_A_NAME | _THINGS | words_of("never a worker's name")
-_TITLES: Final = frozenset(("Dr", "Mr", "Mrs", "Ms", "Miss", "Sister", "Nurse"))
-_DOCTOR = re.compile(r"\bDr (?:[A-Z][a-z]+ )?([A-Z][a-z]+(?:-[A-Z][a-z]+)?)")
-_PIECE = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|[.,;:()]")
-
-
-def _named_workers(text: str, directory: Directory) -> Iterator[tuple[str, str]]:
-    words = _PIECE.findall(text)
-    for _, end, code in directory.mentions([word.lower() for word in words]):
-        names = [word for word in words[end : end + 3] if word not in _TITLES][:2]
-        for word in names:
-            if len(word) < 3 or not (word[0].isupper() and word[1:].islower()):
-                break
-            yield word.lower(), code
