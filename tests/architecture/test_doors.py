@@ -18,6 +18,7 @@ OPEN = {
     "account_reset_password": "asks for a link; the answer is the same for every address",
     "account_reset_password_done": "says that a link is on its way if there is an account",
     "personal_link": "an invitation or a link for a new password, by a one-use token",
+    "worklist:calendar": "references and days for whoever holds a person's private address",
     "platform:health": "whether the process can answer, without any figure",
     "help": "standing page without data",
     "accessibility": "standing page without data",

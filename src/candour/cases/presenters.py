@@ -57,6 +57,8 @@ _ROOMS = {
     "duties": "Clocks, steps and meetings",
     "identities": "Identity register",
     "improvement": "Response and actions",
+    "oversight": "Letters and national bodies",
+    "worklist": "Reminders",
     "incidents": "Incident",
     "people": "Accounts",
     "platform": "Work in the background",

@@ -25,7 +25,9 @@ ROOMS = (
     "disclosure",
     "publication",
     "improvement",
+    "process",
     "oversight",
+    "worklist",
     "archive",
 )
 

@@ -45,8 +45,12 @@ class Recipient(Protocol):
 
 
 @transaction.atomic
-def notify(user: Recipient, subject_reference: str, path: str, *, by: Actor) -> Notification:
+def notify(
+    user: Recipient, subject_reference: str, path: str, *, by: Actor, by_mail: bool = True
+) -> Notification:
     """Tell a person, in the caller's transaction, that `path` waits for them.
+
+    Without `by_mail` it stands in their list inside Candour alone.
 
     `subject_reference` is an opaque reference such as `CR-7KQ2-MW9F`; ValueError for anything
     with white space, which could be a name, and for a path that leaves this site.
@@ -55,10 +59,11 @@ def notify(user: Recipient, subject_reference: str, path: str, *, by: Actor) -> 
         raise ValueError("a subject reference holds no white space")
     if not path.startswith("/") or path.startswith("//"):
         raise ValueError("a notification leads to a page of this site")
-    text = _TEXT.format(
-        marking=MARKING, reference=subject_reference, address=config().workspace_url + path
-    )
-    queue(user.email, f"{MARKING}: {subject_reference}", text, by=by)
+    if by_mail:
+        text = _TEXT.format(
+            marking=MARKING, reference=subject_reference, address=config().workspace_url + path
+        )
+        queue(user.email, f"{MARKING}: {subject_reference}", text, by=by)
     return Notification.objects.create(
         recipient_id=user.pk, subject_reference=subject_reference, path=path, sent_at=clock.now()
     )
@@ -119,6 +124,11 @@ def mark_read(user_id: uuid.UUID, notification_id: uuid.UUID) -> None:
     notifications_of(user_id).filter(pk=notification_id, read_at__isnull=True).update(
         read_at=clock.now()
     )
+
+
+def mark_all_read(user_id: uuid.UUID) -> None:
+    """Take everything off a person's list of unread messages."""
+    notifications_of(user_id).filter(read_at__isnull=True).update(read_at=clock.now())
 
 
 def not_sent() -> QuerySet[Mail]:

@@ -6,7 +6,7 @@ from tests.world import a_partnership, actor, an_appointment, an_incident
 
 from candour.identities.models import Identity
 from candour.people.roles import Role
-from candour.sites.workspace.waiting import waiting_for
+from candour.worklist.waiting import waiting_for
 
 pytestmark = pytest.mark.django_db
 

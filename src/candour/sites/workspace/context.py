@@ -7,6 +7,7 @@ from candour.platform.config import config
 _MENU = (
     ("My work", "home"),
     ("Reviews", "cases"),
+    ("Messages", "worklist:messages"),
     ("Help", "help"),
     ("Account", "account"),
 )

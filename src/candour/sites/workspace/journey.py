@@ -80,9 +80,7 @@ STAGES = (
                 Case.Regime.CSPR,
             ),
             Step("Decision on a review", "incidents:decision", Kind.DECISION, lambda s: s.decided),
-            Step(
-                "What the national panel was sent", "incidents:panel_copies", Kind.SENT_TO_PANEL
-            ),
+            Step("What the national panel was sent", "incidents:panel_copies", Kind.SENT_TO_PANEL),
             Step(
                 "Identity register", "identities:register", Kind.IDENTITIES, lambda s: s.proposals
             ),
@@ -148,8 +146,11 @@ STAGES = (
         "case",
         "This case",
         (
+            Step("What may follow, and what it needs", "process:steps", Kind.DECISION),
             Step("Clocks", "duties:clocks", Kind.CASE),
             Step("Meetings", "duties:meetings", Kind.DECISION),
+            Step("Letters", "duties:letters", Kind.DECISION),
+            Step("Sent to national bodies", "oversight:packs", Kind.DECISION),
             Step("History", "duties:history", Kind.CASE),
             Step("Who is on this case", "cases:members", Kind.MEMBERS),
             Step("What has been done on this case", "cases:audit", Kind.AUDIT),

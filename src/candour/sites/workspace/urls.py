@@ -31,5 +31,7 @@ urlpatterns = [
     path("", include("candour.disclosure.urls")),
     path("", include("candour.publication.urls")),
     path("", include("candour.improvement.urls")),
+    path("", include("candour.process.urls")),
     path("", include("candour.oversight.urls")),
+    path("", include("candour.worklist.urls")),
 ]

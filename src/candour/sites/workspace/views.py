@@ -7,23 +7,42 @@ from candour.cases.access import Access, cases_visible_to
 from candour.cases.pages import actor_of, case_page, crumbs
 from candour.cases.permissions import Kind
 from candour.duties.presenters import clock_lines
-from candour.duties.selectors import duties_of, owed_across
+from candour.duties.selectors import duties_of
 from candour.engines.statute.rulebook import rule_set
 from candour.identities.selectors import children_named
 from candour.incidents.selectors import partnerships_to_log_for
+from candour.oversight.policies import desks_of
 from candour.people.policies import may_administer
+from candour.people.signed_in import user_of
+from candour.platform.mail import notifications_of
 from candour.sites.workspace import journey
-from candour.sites.workspace.presenters import case_rows, waiting_tasks, work_rows
-from candour.sites.workspace.waiting import waiting_for
+from candour.sites.workspace.presenters import case_rows, waiting_tasks
+from candour.worklist.presenters import owed_rows
+from candour.worklist.selectors import work_of
+from candour.worklist.waiting import waiting_for
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """What is owed on my cases, soonest first, and what I can start."""
+    """What I owe, by when; what waits for me, and for what I wait; what I can start."""
     actor = actor_of(request)
-    owed, waiting = list(owed_across(actor)), waiting_for(actor)
+    work, waiting = work_of(actor), waiting_for(actor)
+    everything = (*work.pressing, *work.later, *work.waiting_for_others)
+    children = children_named({*(w.case for w in waiting), *(o.case for o in everything)})
     context = {
-        "owed": work_rows(owed, children_named(each.duty.case for each in owed)),
-        "waiting": waiting_tasks(waiting, children_named(each.case for each in waiting)),
+        "owed": [
+            (title, id, owed_rows(items, children))
+            for title, id, items in (
+                ("Overdue", "overdue", work.overdue),
+                ("Owed today", "today", work.today),
+                ("Owed within a week", "week", work.this_week),
+                ("Owed later", "later", work.later),
+            )
+            if items
+        ],
+        "others": owed_rows(work.waiting_for_others, children),
+        "waiting": waiting_tasks(waiting, children),
+        "unread": notifications_of(user_of(request).pk).filter(read_at__isnull=True).count(),
+        "desks": desks_of(actor),
         "may_log": bool(partnerships_to_log_for(actor)),
         "administers": bool(may_administer(actor)),
         "cases": cases_visible_to(actor).count(),

@@ -1,0 +1,1 @@
+"""Never late: what each person owes and waits for, reminders, calendar, cover."""
