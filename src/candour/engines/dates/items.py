@@ -1,10 +1,11 @@
 """One date of a cell, with what stands before it: weekday, week commencing, early, late."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Final
 
 from candour.engines.dates.atoms import Parsed, Style, Tokens, is_day, is_long_year, slips_in
-from candour.engines.dates.calendar_days import Window, century
+from candour.engines.dates.calendar_days import Window, century, check_year
 from candour.engines.dates.moments import Moment
 from candour.engines.dates.number_dates import (
     compact,
@@ -13,6 +14,7 @@ from candour.engines.dates.number_dates import (
     three_numbers,
     two_numbers,
 )
+from candour.engines.dates.refusals import impossible
 from candour.engines.dates.tokens import Kind
 from candour.engines.dates.word_dates import day_month, month_first, named, year_month, years_named
 
@@ -67,6 +69,21 @@ def _years_apart(tokens: Tokens, i: int, style: Style) -> Parsed:
     return Moment("range of years", sort="fixed", fixed=window), found[1]
 
 
+def _iso_week(tokens: Tokens, i: int, style: Style) -> Parsed:
+    """2021-W07, Monday to Sunday (ISO 8601-1, 5.2.3)."""
+    dashed = tokens[i + 1].kind in (Kind.DASH, Kind.WIDE_DASH)
+    j = i + 2 if dashed else i + 1
+    if not is_long_year(tokens[i]) or tokens[j].kind is not Kind.ISO_WEEK:
+        return None
+    year, week = tokens[i].value, tokens[j].value
+    try:
+        monday = date.fromisocalendar(check_year(year, tokens[i].text), week, 1)
+    except ValueError:
+        raise impossible(f"There is no week {week} of {year}.") from None
+    window = Window(monday, monday + timedelta(days=6))
+    return Moment("ISO week", sort="fixed", fixed=window), j + 1
+
+
 def _decade(tokens: Tokens, i: int, style: Style) -> Parsed:
     year = tokens[i].value
     if year % 10:
@@ -77,8 +94,8 @@ def _decade(tokens: Tokens, i: int, style: Style) -> Parsed:
 
 
 _NUMBER_RULES: Final[tuple[Rule, ...]] = (
-    three_numbers, day_month, years_named, two_numbers, year_month, _years_apart, compact, _serial,
-    _year, _day,
+    _iso_week, three_numbers, day_month, years_named, two_numbers, year_month, _years_apart,
+    compact, _serial, _year, _day,
 )  # fmt: skip
 _RULES: Final[dict[Kind, tuple[Rule, ...]]] = {
     Kind.NUMBER: _NUMBER_RULES,

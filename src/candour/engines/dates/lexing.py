@@ -43,6 +43,7 @@ _ALIKE: Final = str.maketrans(
 )  # fmt: skip
 
 _WEEK_MARK: Final = re.compile(r"w\s?[/.]\s?([cbe])\.?")
+_ISO_WEEK: Final = re.compile(r"w(\d\d?)")
 _ORDINAL: Final = re.compile(r"([\doil|]{1,2})(st|nd|rd|th)")
 _ORDINAL_AND_WORD: Final = re.compile(r"(\d{1,2}(?:st|nd|rd|th))([^\W\d]+)")
 _HALF_DAY: Final = re.compile(r"(\d{1,2})(?:[.:](\d\d))?\s?([ap])\.?\s?m\.?")
@@ -177,6 +178,8 @@ def _scanned(word: str, kind: Kind) -> Token:
 
 
 def _mixed(word: str) -> tuple[Token, ...]:
+    if week := _ISO_WEEK.fullmatch(word):
+        return (Token(Kind.ISO_WEEK, word, value=int(week[1])),)
     if not word.strip("0123456789oil|"):
         return (_scanned(word, Kind.NUMBER),)
     if len(word) == 5 and word[:4].isdecimal() and word[4] == "s":

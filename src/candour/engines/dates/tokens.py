@@ -41,6 +41,7 @@ class Kind(StrEnum):
     PRESENT = auto()
     WEEK_FROM = auto()
     WEEK_TO = auto()
+    ISO_WEEK = auto()  # W07 of 2021-W07
     WEEKEND = auto()
     SCHOOL_YEAR = auto()
     FINANCIAL_YEAR = auto()

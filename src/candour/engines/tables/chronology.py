@@ -37,35 +37,64 @@ def read_chronology(
     chronologies = [table for table in tables.tables if table.is_chronology]
     order = day_order_of(chronologies, day_order)
     around = Surroundings(as_of, order, people_of(case), tables.date_1904)
-    agency = agency_of(case, name)
+    agencies = agencies_of(case, name)
     return ChronologyFile(
         file=name,
-        agency=agency,
+        agency=next(iter(agencies), ""),
         date_order="MDY" if order is DayOrder.MDY else "DMY",
         tables=tables,
-        entries=tuple(_entries_of(chronologies, name, agency, around)),
-        problems=(*tables.problems, *_hidden_problems(chronologies)),
+        entries=tuple(_entries_of(chronologies, name, agencies, around)),
+        problems=(
+            *tables.problems,
+            *_hidden_problems(chronologies),
+            *_unclear_agencies(chronologies, agencies),
+        ),
     )
 
 
 def _entries_of(
-    tables: Sequence[Table], name: str, agency: str, around: Surroundings
+    tables: Sequence[Table], name: str, agencies: Mapping[str, str], around: Surroundings
 ) -> list[Entry]:
     entries: list[Entry] = []
     with collector_resting():
         for table in tables:
-            read = _TableEntries(name, agency, table, around)
+            read = _TableEntries(name, agency_of(table, agencies), table, around)
             entries += read.entries(len(entries))
     return entries
 
 
-def agency_of(case: Mapping[str, object] | None, name: str) -> str:
-    """Return the code of the agency whose file this is in the case, or an empty string."""
+def agencies_of(case: Mapping[str, object] | None, name: str) -> dict[str, str]:
+    """Return the agencies whose file this is in the case: their names by code."""
     listed = case.get("agencies") if case else None
-    for agency in listed if isinstance(listed, list) else []:
-        if isinstance(agency, dict) and PurePath(str(agency.get("file", ""))).name == name:
-            return str(agency.get("code", ""))
-    return ""
+    return {
+        str(agency.get("code", "")): str(agency.get("name", ""))
+        for agency in (listed if isinstance(listed, list) else [])
+        if isinstance(agency, dict) and PurePath(str(agency.get("file", ""))).name == name
+    }
+
+
+def agency_of(table: Table, agencies: Mapping[str, str]) -> str:
+    """Return the code of the agency whose table this is; empty where its title does not tell."""
+    if len(agencies) < 2:
+        return next(iter(agencies), "")
+    title = _letters(table.title)
+    named = [code for code, name in agencies.items() if _letters(name) in title]
+    return named[0] if len(named) == 1 else ""
+
+
+def _letters(words: str) -> str:
+    return "".join(letter for letter in words.casefold() if letter.isalnum())
+
+
+def _unclear_agencies(tables: Sequence[Table], agencies: Mapping[str, str]) -> Iterator[Problem]:
+    for table in tables:
+        if len(agencies) > 1 and not agency_of(table, agencies):
+            yield Problem(
+                "agency_unclear",
+                f"table {table.number}",
+                f"The file is of {len(agencies)} agencies, and the table's title names none.",
+                "Put the agency's name above its table, or send each agency's table by itself.",
+            )
 
 
 class _TableEntries:

@@ -20,7 +20,7 @@ _WORDING: Final[tuple[tuple[str, int, str], ...]] = (
      r"\b(date|day|when|on)\b.*\b(recorded|entered|entry made|input|logged|typed|"
      r"written)\b"),
     ("recorded_on", 11, r"\b(recorded|entered|input|logged|written) (on|date)\b"),
-    ("recorded_on", 3, r"^(recorded|entered|created|logged|added)$"),
+    ("recorded_on", 3, r"^(recorded|entered|created|logged|added|keyed|keyed in|typed|input)$"),
     ("end_date", 11, r"\b(end|finish|closing|closed|closure)\b.*\bdate\b"),
     ("end_date", 11, r"^dates? (to|end|ended|closed|until|of closure)\b"),
     ("end_date", 6, r"^(end|to|until|closed|ended|finish|finished)$"),
@@ -28,21 +28,25 @@ _WORDING: Final[tuple[tuple[str, int, str], ...]] = (
     ("date", 7, r"\bdates?\b|^when\b"),
     ("date", 5, r"^(day|period|timeline|from|start|opened|datetime|month)\b|\bperiod$"),
     ("date", 2, r"^(created|logged|added|reported|received)\b"),
+    ("date", 2, r"^(encounters?|attended|attendances?|visit|visited|session)$"),
     ("time", 8, r"^(start )?time\b(?!line)|^hours?$|\btime of\b"),
     ("child_seen", 9,
      r"\bchild(ren)?\b.*\b(seen|spoken|heard|voice|present)\b|\b(seen|"
      r"voice of)\b.*\bchild"),
     ("child_seen", 7, r"^seen\b|\bvoice of\b|\blived experience\b|\bspoken to\b"),
     ("source", 9, r"\bsource\b"),
+    ("source", 7, r"^(where|how) (held|kept|stored|known)$|^(held|kept|found|stored) (in|on|at)$"),
     ("source", 6, r"\b(record|records|document|documentation|evidence|file)\b"),
     ("staff", 9,
      r"\bwho (recorded|saw|attended|was involved|by)\b|\b(recorded|seen|completed|"
      r"entered) by\b"),
+    ("staff", 5, r"^(by|by whom|who|whom|initials|signed|name)$"),
     ("staff", 7,
      r"\b(staff|officers?|clinicians?|workers?|professionals?|practitioners?|owner|"
      r"author|name of worker|hcp|handler)\b"),
     ("comment", 9, r"\bcomments?\b|\banalysis\b|\breflections?\b|\bcommentary\b"),
     ("comment", 6, r"\b(notes?|remarks?|observations? of|learning|opinion|appraisal|issues?)\b"),
+    ("response", 7, r"^(done|what (was|we) (done|did)|what was done.*|steps taken)$"),
     ("response", 7,
      r"\b(responses?|actions?|outcomes?|what we did|decisions?|disposal|plan|"
      r"follow.?up|results?|interventions?)\b"),
@@ -56,6 +60,7 @@ _WORDING: Final[tuple[tuple[str, int, str], ...]] = (
      r"provider)\b"),
 )  # fmt: skip
 _FEWEST_DATED = 2
+_WORDS_OF_AN_EVENT = 20  # letters on average
 _SHARE_DATED = 0.6
 _COMPILED = tuple((role, weight, re.compile(pattern)) for role, weight, pattern in _WORDING)
 _DATED = re.compile(
@@ -118,11 +123,13 @@ def _settle_event(
 ) -> None:
     if "event" in roles.values() or DATE not in roles.values():
         return
-    free = [h for h in headings if roles.get(h, OTHER) == OTHER]
-    if free and rows:
-        longest = max(free, key=lambda h: _mean_length(headings.index(h), rows))
-        if _mean_length(headings.index(longest), rows) > 20:
+    # What is headed "Notes" is a comment beside events, and the event where nothing else is.
+    for spare in (OTHER, "comment"):
+        free = [h for h in headings if roles.get(h, OTHER) == spare]
+        longest = max(free, key=lambda h: _mean_length(headings.index(h), rows), default=None)
+        if longest and _mean_length(headings.index(longest), rows) > _WORDS_OF_AN_EVENT:
             roles[longest] = "event"
+            return
 
 
 def _share_dated(place: int, rows: Sequence[Sequence[str]]) -> float:

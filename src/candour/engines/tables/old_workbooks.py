@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from candour.engines.tables.model import CellContent, Problem, UnreadableFile
 from candour.engines.tables.number_formats import shown
+from candour.engines.tables.open_text import open_properties
 from candour.engines.tables.package import Package, damaged, locked
 from candour.engines.tables.raw import RawCell, RawRow, RawTable
 from candour.engines.tables.wording import worded
@@ -24,6 +25,7 @@ class OldWorkbook:
     tables: list[RawTable] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     date_1904: bool = False
+    properties: dict[str, str] = field(default_factory=dict)
 
 
 def read_old_workbook(data: bytes) -> OldWorkbook:
@@ -37,7 +39,10 @@ def read_old_workbook(data: bytes) -> OldWorkbook:
         raise locked() from None
     except (python_calamine.CalamineError, ValueError, OSError) as error:
         raise _refusal(error) from None
-    read = OldWorkbook(problems=[_not_shown()], date_1904=_counts_from_1904(data))
+    read = OldWorkbook(date_1904=_counts_from_1904(data))
+    if data.startswith(b"PK"):
+        read.properties = open_properties(Package(data))
+    read.problems.append(_not_shown(with_properties=data.startswith(b"PK")))
     for about, sheet in sheets:
         if sheet is None:
             continue
@@ -63,12 +68,13 @@ def _refusal(error: Exception) -> UnreadableFile:
     return locked() if "password" in str(error).lower() else damaged()
 
 
-def _not_shown() -> Problem:
+def _not_shown(*, with_properties: bool) -> Problem:
+    properties = "" if with_properties else "document properties, "
     return Problem(
         "reader_shows_less",
         "whole file",
         "This kind of workbook was read for its values alone: hidden rows and columns, cell "
-        "comments, headers and footers, document properties and the way dates were shown were "
+        f"comments, headers and footers, {properties}and the way dates were shown were "
         "not read, so names there were not found.",
         "Open it in Excel or LibreOffice, choose Save As, Excel Workbook (.xlsx), and send that.",
     )

@@ -35,7 +35,7 @@ def read_open_text(package: Package) -> OpenText:
     body = root.find("{*}body/{*}text") if root is not None else None
     if body is None:
         raise damaged()
-    properties = _properties(package)
+    properties = open_properties(package)
     document = OpenText(properties=properties)
     document.leaks += [Leak(f"properties:{key}", value) for key, value in properties.items()]
     document.leaks += _headers_and_footers(package)
@@ -44,15 +44,16 @@ def read_open_text(package: Package) -> OpenText:
 
 
 def _take_blocks(body: etree._Element, document: OpenText, changes: Changes) -> None:
-    above = ""
+    above = heading = ""
     for block in _blocks(body):
         if local_name(block) == "table":
-            title = above if len(above) <= _LONGEST_TITLE and not above.endswith(".") else ""
+            title = above if len(above) <= _LONGEST_TITLE and not above.endswith(".") else heading
             document.tables.append(_table(block, title, changes))
-            above = ""
+            above = heading = ""
             continue
         content = read_open_words(block, changes).content()
         above = content.text or above
+        heading = above if local_name(block) == "h" else heading
         where = "below the table" if document.tables else "title"
         texts = [content.text, *content.footnotes, *content.endnotes]
         document.leaks += [Leak(where, text) for text in texts if text]
@@ -148,7 +149,8 @@ _NAMES: Mapping[str, str] = {
 _KEPT = frozenset({"title", "subject", "description", "user-defined"})
 
 
-def _properties(package: Package) -> dict[str, str]:
+def open_properties(package: Package) -> dict[str, str]:
+    """Return the properties of an OpenDocument file by name, the empty ones left out."""
     root = package.xml("meta.xml")
     found: dict[str, str] = {}
     for element in root.iter() if root is not None else ():

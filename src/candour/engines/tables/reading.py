@@ -113,7 +113,13 @@ def _old_workbook(data: bytes) -> Contents:
     from candour.engines.tables.old_workbooks import read_old_workbook
 
     book = read_old_workbook(data)
-    return Contents(tables=book.tables, problems=book.problems, date_1904=book.date_1904)
+    return Contents(
+        tables=book.tables,
+        leaks=[Leak(f"properties:{key}", value) for key, value in book.properties.items()],
+        problems=book.problems,
+        properties=book.properties,
+        date_1904=book.date_1904,
+    )
 
 
 def _separated_values(data: bytes) -> Contents:
