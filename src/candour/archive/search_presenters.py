@@ -11,6 +11,7 @@ from candour.archive.asked import MOST_LINES, Asked
 from candour.archive.facets import FACETS
 from candour.archive.finding import ParagraphFound, Results, SearchNotReady
 from candour.archive.indexing import split_paragraph_id
+from candour.archive.models.thesaurus import Vocabulary
 from candour.archive.presenters import facts_in_a_line
 from candour.archive.titles import shown_title
 from candour.engines.search.marks import Place
@@ -81,7 +82,11 @@ def hit_lines(asked: Asked, results: Results) -> list[HitLine]:
 def filters_of(asked: Asked, counts: Mapping[str, Mapping[str, int]]) -> list[Filter]:
     """The facets that can narrow this search, each with its values and their counts."""
     filters = [_filter(asked, facet.name, facet.heading, counts) for facet in FACETS]
-    return [one for one in filters if one.is_chosen or len(one.values) > 1]
+    return [
+        one
+        for one in filters
+        if one.is_chosen or len(one.values) > (0 if one.name in Vocabulary.values else 1)
+    ]
 
 
 def history_lines(asked: Asked, total: int | None = None) -> list[HistoryLine]:

@@ -23,6 +23,8 @@ from candour.engines.search.words import stems
 
 _TITLE_BOOST = 2.0
 _MOST_TAGS = 5000
+_TELLING = 4
+"""Letters; the little words that join others tell nothing."""
 _MUST, _NOT, _MAY = tantivy.Occur.Must, tantivy.Occur.MustNot, tantivy.Occur.Should
 
 
@@ -148,7 +150,7 @@ def telling_words(folder: Path, text: str, *, most: int = 20) -> Query:
     weights = {
         form: forms.count(form) * log(searcher.num_docs / frequency)
         for form in set(forms)
-        if len(form) > 2 and (frequency := searcher.doc_freq("text", form)) > 1
+        if len(form) >= _TELLING and (frequency := searcher.doc_freq("text", form)) > 1
     }
     best = sorted(weights, key=lambda form: (-weights[form], form))[:most]
     return Query(Either(tuple(Wanted((form,), form) for form in best)))
