@@ -36,6 +36,7 @@ test-crawl: setup
 	@ls tests/integration/security/test_*.py | xargs -P 2 -n 1 $(BIN)/pytest -q -p no:randomly
 
 bench: setup
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --group bench
 	@for bench in bench/*.py; do echo "== $$bench"; $(BIN)/python $$bench || exit 1; done
 
 clean:

@@ -11,6 +11,7 @@ import importlib.util
 import statistics
 import sys
 import time
+import warnings
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
@@ -20,7 +21,11 @@ from candour.engines.dates import Context, read_date
 from candour.engines.dates.command import unescaped
 
 TESTS = Path(__file__).parents[1] / "tests"
-DEFAULT = (TESTS / "samples" / "dates-dev.tsv", TESTS / "unit" / "dates" / "heldout.tsv")
+DEFAULT = (
+    TESTS / "samples" / "dates-dev.tsv",
+    TESTS / "unit" / "dates" / "heldout.tsv",
+    TESTS / "samples" / "child-w" / "dates-held-out.tsv",
+)
 AS_OF = Context(as_of=date(2026, 11, 22))
 
 Window = tuple[date | None, date | None] | None
@@ -53,6 +58,43 @@ def dateparser_reader() -> Reader:
         return (found.date(), found.date()) if found else None
 
     return read
+
+
+def edtf_reader() -> Reader:
+    import edtf
+
+    def read(raw: str) -> Window:
+        text = edtf.text_to_edtf(raw)
+        if not text:
+            return None
+        try:
+            found = edtf.parse_edtf(text)
+            first, last = found.lower_strict(), found.upper_strict()
+            return date(*first[:3]), date(*last[:3])
+        except (edtf.EDTFParseException, ValueError, TypeError, AttributeError, OverflowError):
+            return None
+
+    return read
+
+
+def pandas_reader() -> Reader:
+    import pandas
+
+    warnings.simplefilter("ignore", UserWarning)  # one for each format that it guesses
+
+    def read(raw: str) -> Window:
+        found = pandas.to_datetime(raw, dayfirst=True, errors="coerce")
+        return None if pandas.isna(found) else (found.date(), found.date())
+
+    return read
+
+
+RIVALS = {
+    "dateutil": dateutil_reader,
+    "dateparser": dateparser_reader,
+    "edtf": edtf_reader,
+    "pandas": pandas_reader,
+}
 
 
 def outcome(row: dict[str, str], got: Window) -> str:
@@ -98,7 +140,7 @@ def main() -> None:
         print(f"{path.name}: {len(rows)} strings")
         print(f"{'':<12}{'exact':>9}{'lost':>9}{'wrong':>9}{'refused':>9}{'rightly':>9}{'µs':>10}")
         report("candour", candour, rows)
-        for name, reader in (("dateutil", dateutil_reader), ("dateparser", dateparser_reader)):
+        for name, reader in RIVALS.items():
             if importlib.util.find_spec(name) is None:
                 print(f"{name:<12}not installed, skipped")
             else:
