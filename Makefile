@@ -31,9 +31,11 @@ test-postgres: setup
 	CANDOUR_TEST_DATABASE=postgres $(BIN)/pytest -n 2 --dist loadfile -q tests/postgres tests/integration \
 	  --ignore tests/integration/security --ignore tests/integration/demo
 
-# Every address of both sites as every role: each file in a process and a world of its own.
+# Every address of both sites as every role, and every page in a browser: each file in a process
+# and a world of its own, the longest first.
 test-crawl: setup
-	@ls tests/integration/security/test_*.py | xargs -P 2 -n 1 $(BIN)/pytest -q -p no:randomly
+	@ls tests/browser/test_every_page.py tests/integration/security/test_*.py \
+	  | xargs -P 2 -n 1 $(BIN)/pytest -q -p no:randomly
 
 bench: setup
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --group bench

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Every test that this machine can run. What is missing is named with the command that installs
 # it; with CANDOUR_NOTHING_SKIPS=1 (CI) a missing part is a failure instead. The crawl of every
-# address as every role takes minutes more: `make test-crawl`.
+# address as every role, and of every page in a browser, takes minutes more: `make test-crawl`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 bin=.venv/bin
@@ -16,4 +16,5 @@ done
 
 # tests/postgres needs a PostgreSQL server and runs by `make test-postgres`.
 exec $bin/pytest -n "${CANDOUR_TEST_WORKERS:-2}" --dist loadfile -q \
-  --ignore tests/integration/security --ignore tests/postgres "$@"
+  --ignore tests/integration/security --ignore tests/postgres \
+  --ignore tests/browser/test_every_page.py "$@"
