@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from candour.chronology.views import integrated, lanes
+from candour.chronology.views import exports, integrated, lanes, working
 
 app_name = "chronology"
 
 _ROOM = "cases/<str:reference>/chronology/"
+_ENTRY = _ROOM + "entries/<uuid:entry_id>/"
 _EVENT = _ROOM + "events/<uuid:event_id>/"
+_ENTRY = _ROOM + "entries/<uuid:entry_id>/"
 
 urlpatterns = [
     path(_ROOM, integrated.integrated, name="integrated"),
@@ -21,6 +23,13 @@ urlpatterns = [
     path(_ROOM + "lanes/", lanes.lanes, name="lanes"),
     path(_ROOM + "lanes.json", lanes.lanes_data, name="lanes_data"),
     path(_ROOM + "gaps/", lanes.gaps, name="gaps"),
-    path(_ROOM + "chronology.docx", integrated.export, {"file_format": "docx"}, name="word"),
-    path(_ROOM + "chronology.csv", integrated.export, {"file_format": "csv"}, name="csv"),
+    path(_ROOM + "tag/", working.tag, name="tag"),
+    path(_ROOM + "undo/<uuid:act>/", working.undo, name="undo"),
+    path(_ENTRY + "tags/<uuid:tag_id>/take-off/", working.untag, name="untag"),
+    path(_ENTRY + "comment/", working.comment, name="comment"),
+    path(_ROOM + "comments/<uuid:comment_id>/", working.change_comment, name="change_comment"),
+    path(_ROOM + "filters/", working.save_filter, name="save_filter"),
+    path(_ROOM + "filters/<uuid:filter_id>/remove/", working.forget_filter, name="forget_filter"),
+    path(_ROOM + "chronology.docx", exports.export, {"file_format": "docx"}, name="word"),
+    path(_ROOM + "chronology.csv", exports.export, {"file_format": "csv"}, name="csv"),
 ]

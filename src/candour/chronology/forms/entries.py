@@ -18,13 +18,20 @@ class FilterForm(Form):
     since = fields.day("From", required=False)
     until = fields.day("To", required=False)
     words = fields.text("Words in the entry", required=False, max_length=200)
+    tag = fields.select("Tag", choices=[], required=False)
     names = forms.CharField(required=False, widget=forms.HiddenInput())
 
-    def offer(self, agencies: Mapping[str, str]) -> "FilterForm":
-        """Fill the list of agencies."""
-        field = self.fields["agency"]
+    def offer(
+        self, agencies: Mapping[str, str], tags: Mapping[str, str] | None = None
+    ) -> "FilterForm":
+        """Fill the lists of agencies and of tags; without a tag the question goes."""
+        field, tag = self.fields["agency"], self.fields["tag"]
         if isinstance(field, forms.MultipleChoiceField):
             field.choices = list(agencies.items())
+        if not tags:
+            del self.fields["tag"]
+        elif isinstance(tag, forms.ChoiceField):
+            tag.choices = [("", "Any or none"), *tags.items()]
         return self
 
     def filters(self) -> Filters:
@@ -38,6 +45,7 @@ class FilterForm(Form):
             since=told.get("since"),
             until=told.get("until"),
             words=told.get("words") or "",
+            tag=told.get("tag") or "",
         )
 
 

@@ -20,7 +20,7 @@ class LaneForm(FilterForm):
         initial="agency",
         required=False,
     )
-    field_order = ("by", "agency", "since", "until", "words")
+    field_order = ("by", "agency", "since", "until", "words", "tag")
 
     @property
     def by_person(self) -> bool:

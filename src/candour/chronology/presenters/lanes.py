@@ -76,11 +76,15 @@ def years_table(
         for key, name in agencies.items()
     ]
     heads = (*map(str, span), "Of no one month")
-    return ["Agency", *({"text": text, "numeric": True} for text in heads)], rows
+    return ["Agency", *map(_numeric, heads)], rows
+
+
+def _numeric(text: str) -> Cell:
+    return {"text": text, "numeric": True}
 
 
 def _number(count: int) -> Cell:
-    return {"text": str(count), "numeric": True}
+    return _numeric(str(count))
 
 
 def strip(agencies: dict[str, str], counted: dict[str, Frequency]) -> list[dict[str, object]]:

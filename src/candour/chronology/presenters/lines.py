@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -35,6 +36,7 @@ class ShownLine:
     """One entry on a page, in the words in which it may be shown."""
 
     id: str
+    entry_id: UUID
     href: str
     number: int | None
     agency: str
@@ -65,6 +67,7 @@ def _shown_line(
     entry = line.entry
     return ShownLine(
         id=str(entry.pk),
+        entry_id=entry.pk,
         href=entry_address(access, str(entry.pk), shown),
         number=line.numbered.number if line.numbered else None,
         agency=line.place.agency_name,

@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 
 from candour.cases.access import Access
 from candour.cases.permissions import Kind
-from candour.chronology.models import Event, Grouping
+from candour.chronology.models import Event, Grouping, Tagging
 from candour.chronology.naming import Showing
 from candour.chronology.order import Numbered, Place, numbered
 from candour.chronology.selectors.kept import Kept, mark_of_entries
@@ -33,9 +33,10 @@ class Filters:
     since: date | None = None
     until: date | None = None
     words: str = ""
+    tag: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.agencies or self.since or self.until or self.words)
+        return bool(self.agencies or self.since or self.until or self.words or self.tag)
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,12 @@ def chosen(
     so that nobody can find out a name by searching for it."""
     if not filters:
         return list(found)
-    kept = [one for one in found if _wanted(one.place, filters)]
+    tagged = _tagged(access, filters.tag)
+    kept = [
+        one
+        for one in found
+        if _wanted(one.place, filters) and (tagged is None or one.place.entry in tagged)
+    ]
     if not filters.words:
         return kept
     with_words = _with_words(access, [one.place for one in kept], filters.words, showing)
@@ -147,9 +153,23 @@ def chosen_undated(
 ) -> list[Place]:
     """Those undated entries that a filter wants; a period leaves them all in, as none can be told
     to lie outside it."""
-    kept = [p for p in found if not filters.agencies or str(p.agency) in filters.agencies]
+    tagged = _tagged(access, filters.tag)
+    kept = [
+        p
+        for p in found
+        if (not filters.agencies or str(p.agency) in filters.agencies)
+        and (tagged is None or p.entry in tagged)
+    ]
     with_words = _with_words(access, kept, filters.words, showing)
     return [place for place in kept if place.entry in with_words]
+
+
+def _tagged(access: Access, tag: str) -> frozenset[UUID] | None:
+    """The entries that have a tag; None where no tag is asked for."""
+    if not tag:
+        return None
+    rows = Tagging.objects.filter(case=access.case, tag_id=UUID(tag), ended_at__isnull=True)
+    return frozenset(rows.order_by().values_list("entry_id", flat=True))
 
 
 def _wanted(place: Place, filters: Filters) -> bool:

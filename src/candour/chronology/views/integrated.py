@@ -11,11 +11,14 @@ from django.views.decorators.http import require_POST, require_safe
 from candour.cases.access import Access
 from candour.cases.pages import case_page, crumbs, once
 from candour.cases.permissions import Kind
-from candour.chronology import exports, presenters, selectors, services
+from candour.chronology import presenters, selectors, services
 from candour.chronology.forms import FilterForm, GroupForm, RenameForm
+from candour.chronology.forms.working import SaveFilterForm, UndoForm
 from candour.chronology.models import Event
 from candour.chronology.naming import Showing, may_see_names, showing
+from candour.chronology.presenters.working import done_just_now, filter_query
 from candour.chronology.selectors import Chronology, Line
+from candour.chronology.selectors.working import comments_on, filters_of, tag_names, tags_on
 from candour.kernel.errors import EditedElsewhere, Hidden, RuleBroken
 from candour.ui.forms import Form
 
@@ -27,12 +30,22 @@ PAGE = 100
 def integrated(request: HttpRequest, access: Access) -> HttpResponse:
     """All agencies' entries in one order."""
     shown, whole = _showing(request, access), selectors.chronology(access)
-    form = FilterForm(request.GET or None).offer(whole.agencies)
+    form = FilterForm(request.GET or None).offer(whole.agencies, tag_names(access))
     wanted = selectors.chosen(access, whole.dated, form.filters(), shown)
     page = Paginator(wanted, PAGE).get_page(request.GET.get("page"))
     context = _list_context(request, access, whole, selectors.lines_of(access, page), shown)
     extra = {"form": form, "page": page, "filtered": bool(form.filters())}
-    return render(request, "chronology/integrated.html", context | extra)
+    return render(request, "chronology/integrated.html", context | extra | _work(request, access))
+
+
+def _work(request: HttpRequest, access: Access) -> dict[str, object]:
+    """What somebody who works on the list needs beside it."""
+    return {
+        "saved_filters": filters_of(access),
+        "save_form": SaveFilterForm(auto_id="save_%s", initial={"query": filter_query(request)}),
+        "undo_form": UndoForm(auto_id="undo_%s"),
+        "done": done_just_now(request.GET),
+    }
 
 
 @require_safe
@@ -54,6 +67,7 @@ def _list_context(
         "reference": access.case.reference,
         "breadcrumbs": crumbs(access),
         "lines": presenters.shown_lines(access, lines, selectors.colours(access), shown),
+        "tags_on": tags_on(access, [line.entry.pk for line in lines]),
         "whole": whole,
         "may_group": bool(access.may_write(Kind.CHRONOLOGY)),
         "reads_events": bool(access.may_read(Kind.CHRONOLOGY)),
@@ -96,10 +110,21 @@ def entry(request: HttpRequest, access: Access, entry_id: UUID) -> HttpResponse:
         "row": presenters.source_row(line, shown),
         "document": selectors.document_to_open(access, line),
         "queries": presenters.shown_queries(selectors.queries_of(line), shown),
+        **_remarks(access, entry_id),
+        "reads_events": bool(access.may_read(Kind.CHRONOLOGY)),
         "reads_analysis": bool(access.may_read(Kind.ANALYSIS)),
         **_naming_context(request, access, shown),
     }
     return render(request, "chronology/entry.html", context)
+
+
+def _remarks(access: Access, entry_id: UUID) -> dict[str, object]:
+    return {
+        "may_work": bool(access.may_write(Kind.CHRONOLOGY)),
+        "tags": tags_on(access, [entry_id]).get(entry_id, []),
+        "comments": comments_on(access, entry_id),
+        "mine": access.actor.id,
+    }
 
 
 @require_POST
@@ -242,24 +267,6 @@ def take_out(request: HttpRequest, access: Access, event_id: UUID, entry_id: UUI
         return _event_address("event", access, found)
 
     return once(request, act)
-
-
-@require_safe
-@case_page(Kind.CHRONOLOGY)
-def export(request: HttpRequest, access: Access, file_format: str) -> HttpResponse:
-    """The chronology as filtered on the page, as a file; an event says who took it."""
-    form = FilterForm(request.GET or None)
-    form.offer({agency: agency for agency in request.GET.getlist("agency")})
-    made = exports.export(
-        access=access,
-        file_format=exports.Format(file_format),
-        filters=form.filters(),
-        names=request.GET.get("names") == "shown",
-    )
-    response = HttpResponse(made.content, content_type=made.media_type)
-    response["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
 
 
 def _crumbs(access: Access, *further: tuple[str, str]) -> list[dict[str, str]]:

@@ -19,6 +19,7 @@ from candour.chronology.presenters.places import room_address, room_crumbs
 from candour.chronology.selectors import contacts
 from candour.chronology.selectors import lanes as found_lanes
 from candour.chronology.selectors.lanes import Lanes
+from candour.chronology.selectors.working import tag_names
 from candour.kernel.errors import Hidden
 
 
@@ -47,7 +48,7 @@ def lanes(request: HttpRequest, access: Access) -> HttpResponse:
 
 def _form(request: HttpRequest, access: Access, agencies: dict[str, str]) -> LaneForm:
     form = LaneForm(request.GET or None)
-    form.offer(agencies)
+    form.offer(agencies, tag_names(access))
     if not access.may_read(Kind.CHRONOLOGY):
         del form.fields["by"]
     return form
