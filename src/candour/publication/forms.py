@@ -81,4 +81,9 @@ class WithdrawForm(Form):
     reason = fields.long_text(
         "Reason for the record", hint="Which order, whose decision. Not public.", disclosable=True
     )
+    panel_told_on = fields.day(
+        "Day on which the national panel was told",
+        hint="A withdrawal does not wait for this. For example, 27 3 2014",
+        required=False,
+    )
     sure = fields.tick("Withdraw this report now")

@@ -32,6 +32,7 @@ class Publication(CaseRecord, Versioned):
     withdrawal_text = models.TextField(blank=True)
     withdrawal_reason = models.TextField(blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    panel_told_of_withdrawal_on = models.DateField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"publication of {self.case_id}"

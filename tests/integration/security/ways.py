@@ -28,6 +28,8 @@ CHOSEN: dict[str, str] = {
     "kind": HeldBack.Kind.HIDDEN_ROW.value,
     "publication:hold.kind": Hold.Kind.TRIAL.value,
     "key": "introduction",
+    "target": "rr_with_panel",
+    "fact": "quality_check",
     "number": "1",
     "file_format": "html",
     "reports:download_briefing.file_format": "pdf",

@@ -1,6 +1,7 @@
 """Withdrawing what was published: done when the archive's own row says so, and not before."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from candour.archive.models import ReasonClass, TombstoneKind
 from candour.audit.services import record
 from candour.cases.access import Access, access_by_id
 from candour.cases.permissions import Act
+from candour.duties.states import may_move, move
 from candour.engines.anonymise.names_in_text import Names
 from candour.kernel import clock
 from candour.kernel.errors import Invalid, WrongState
@@ -29,6 +31,7 @@ class Withdrawal:
     tombstone: TombstoneKind
     reason: str
     public_text: str = ""
+    panel_told_on: date | None = None
 
 
 @transaction.atomic
@@ -41,6 +44,8 @@ def withdraw(*, access: Access, publication: Publication, withdrawal: Withdrawal
     Invalid where the words for the public hold a name from the register.
     """
     access.may(Act.WITHDRAW).require()
+    if withdrawal.panel_told_on and withdrawal.panel_told_on > clock.today():
+        raise Invalid("day_ahead", "This day cannot lie ahead.", "panel_told_on")
     if not withdrawal.reason.strip():
         raise Invalid("reasons_missing", "Say why it is withdrawn.", "reason")
     _refuse_names(access, withdrawal.public_text)
@@ -52,6 +57,7 @@ def withdraw(*, access: Access, publication: Publication, withdrawal: Withdrawal
     locked.withdrawal_tombstone = withdrawal.tombstone.value
     locked.withdrawal_text = withdrawal.public_text.strip()
     locked.withdrawal_reason = withdrawal.reason.strip()
+    locked.panel_told_of_withdrawal_on = withdrawal.panel_told_on
     locked.version += 1
     locked.save()
     record(
@@ -115,4 +121,16 @@ def _withdrawn(access: Access, publication: Publication) -> Publication:
     locked.version += 1
     locked.save()
     record("publication.withdrawn", by=access.actor, case_id=access.case.pk, subject=str(locked.pk))
+    _move_on(access, locked)
     return locked
+
+
+def _move_on(access: Access, publication: Publication) -> None:
+    """The case follows at once where the panel has been told; else the page of the step asks."""
+    facts = {
+        "written_reason": "yes",
+        "tombstone": publication.withdrawal_tombstone,
+        "panel_told": publication.panel_told_of_withdrawal_on,
+    }
+    if may_move(access, "WITHDRAWN", facts):
+        move(access=access, target="WITHDRAWN", facts=facts, reasons=publication.withdrawal_reason)

@@ -84,6 +84,7 @@ def _told(form: Form) -> Withdrawal:
         tombstone=TombstoneKind(told["tombstone"]),
         reason=told["reason"],
         public_text=told["public_text"] or "",
+        panel_told_on=told["panel_told_on"],
     )
 
 

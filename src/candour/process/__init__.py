@@ -1,0 +1,1 @@
+"""The steps of a case's process: what may follow, what is on record for it, what is missing."""
