@@ -2,14 +2,13 @@
 
 from django.urls import path
 
-from candour.chronology.views import exports, integrated, lanes, working
+from candour.chronology.views import clocks, exports, integrated, lanes, working
 
 app_name = "chronology"
 
 _ROOM = "cases/<str:reference>/chronology/"
 _ENTRY = _ROOM + "entries/<uuid:entry_id>/"
 _EVENT = _ROOM + "events/<uuid:event_id>/"
-_ENTRY = _ROOM + "entries/<uuid:entry_id>/"
 
 urlpatterns = [
     path(_ROOM, integrated.integrated, name="integrated"),
@@ -23,6 +22,8 @@ urlpatterns = [
     path(_ROOM + "lanes/", lanes.lanes, name="lanes"),
     path(_ROOM + "lanes.json", lanes.lanes_data, name="lanes_data"),
     path(_ROOM + "gaps/", lanes.gaps, name="gaps"),
+    path(_ROOM + "clocks/", clocks.clocks, name="clocks"),
+    path(_ROOM + "steps/", clocks.steps, name="steps"),
     path(_ROOM + "tag/", working.tag, name="tag"),
     path(_ROOM + "undo/<uuid:act>/", working.undo, name="undo"),
     path(_ENTRY + "tags/<uuid:tag_id>/take-off/", working.untag, name="untag"),

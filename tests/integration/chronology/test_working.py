@@ -178,3 +178,29 @@ def test_a_second_reviewer_sees_the_first_ones_tags_and_comments(review: Review)
 
     page = world.a_browser(second).get(at(review, "entry", entry_id=entry.pk)).content.decode()
     assert "housing" in page and "Ask the officer" in page
+
+
+def test_time_limits_count_only_steps_that_a_person_confirmed(review: Review) -> None:
+    browser = world.a_browser(review.reviewer)
+    assert "No entry has been found" in browser.get(at(review, "clocks")).content.decode()
+
+    entry = review.entry("Officer")
+    working.tag(access=review.reviewer, entries=[entry], step=Step.REFERRAL)
+    page = browser.get(at(review, "clocks")).content.decode()
+
+    # 5 March 2014 and one working day; the chronology ends on 31 March.
+    assert "6 March 2014" in page and "Not recorded as met" in page and "(unverified)" in page
+    assert world.a_browser(review.police).get(at(review, "clocks")).status_code == 404
+
+
+def test_words_that_speak_of_a_step_wait_to_be_confirmed(review: Review) -> None:
+    browser = world.a_browser(review.reviewer)
+    address = at(review, "steps") + "?wanted=child_seen"
+    assert "seen in the street" in browser.get(address).content.decode()
+
+    working.tag(
+        access=review.reviewer,
+        entries=[review.entry("Sam Fictional"), review.entry("health visitor")],
+        step=Step.CHILD_SEEN,
+    )
+    assert "No other entry seems" in browser.get(address).content.decode()

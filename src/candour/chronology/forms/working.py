@@ -58,3 +58,22 @@ class SaveFilterForm(Form):
 
 class UndoForm(Form):
     """A button alone."""
+
+
+class ConfirmForm(Form):
+    """A button for the entries chosen in a table."""
+
+
+class StepForm(Form):
+    """Which step the entries are to seem to tell of."""
+
+    method = "get"
+    wanted = fields.select(
+        "Step", choices=[(step.value, step.label) for step in Step], required=False
+    )
+
+    @property
+    def step(self) -> Step:
+        """The step asked for, or the first where nothing was understood."""
+        told = self.cleaned_data.get("wanted") if self.is_bound and self.is_valid() else ""
+        return Step(told) if told else Step.REFERRAL

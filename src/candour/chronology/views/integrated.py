@@ -111,6 +111,7 @@ def entry(request: HttpRequest, access: Access, entry_id: UUID) -> HttpResponse:
         "document": selectors.document_to_open(access, line),
         "queries": presenters.shown_queries(selectors.queries_of(line), shown),
         **_remarks(access, entry_id),
+        "shown": shown,
         "reads_events": bool(access.may_read(Kind.CHRONOLOGY)),
         "reads_analysis": bool(access.may_read(Kind.ANALYSIS)),
         **_naming_context(request, access, shown),
