@@ -1,10 +1,10 @@
 """Forms for explaining lateness and for meetings."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from candour.duties.meetings import Minutes
-from candour.duties.models import Meeting
+from candour.duties.models import Meeting, StandingBody
 from candour.ui import fields
 from candour.ui.forms import Form
 
@@ -23,10 +23,23 @@ class ConveneForm(Form):
     sent_once = True
 
     title = fields.text("Title", hint="Without names.", max_length=200)
-    body = fields.select("Body that meets", choices=Meeting.Body.choices)
+    body = fields.select("Kind of body that meets", choices=Meeting.Body.choices)
+    standing_body = fields.select(
+        "Standing body",
+        choices=[],
+        required=False,
+        nothing="None",
+        hint="With one, the register says whether the meeting may decide.",
+    )
     held_on = fields.day("Day of the meeting")
     place = fields.text("Place", required=False, max_length=200)
     agenda = fields.long_text("Agenda", required=False, disclosable=True)
+
+    def offer(self, bodies: Iterable[StandingBody]) -> "ConveneForm":
+        """Say which standing bodies may meet."""
+        known = [(str(each.pk), each.name) for each in bodies]
+        self.fields["standing_body"].choices = [("", "None"), *known]  # type: ignore[attr-defined]
+        return self
 
 
 class MinuteForm(Form):

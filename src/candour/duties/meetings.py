@@ -9,8 +9,8 @@ from candour.audit.services import record
 from candour.cases.access import Access
 from candour.cases.permissions import Kind
 from candour.cases.versions import locked_for_edit
-from candour.duties.models import Meeting
-from candour.kernel.errors import Invalid
+from candour.duties.models import Meeting, StandingBody
+from candour.kernel.errors import Hidden, Invalid
 
 
 @dataclass(frozen=True)
@@ -27,14 +27,24 @@ class Minutes:
 
 @transaction.atomic
 def convene(
-    *, access: Access, body: Meeting.Body, title: str, held_on: date, agenda: str, place: str = ""
+    *,
+    access: Access,
+    body: Meeting.Body,
+    title: str,
+    held_on: date,
+    agenda: str,
+    place: str = "",
+    standing_body: StandingBody | None = None,
 ) -> Meeting:
-    """Call a meeting of one body about this case."""
+    """Call a meeting about this case, of a standing body of its partnership where one is named."""
     access.may_write(Kind.DECISION).require()
     if not title.strip():
         raise Invalid("title_missing", "Give the meeting a title.", "title")
+    if standing_body and standing_body.partnership_id != access.case.lead_partnership_id:
+        raise Hidden
     meeting = Meeting.objects.create(
         case=access.case,
+        standing_body=standing_body,
         body=body,
         title=title.strip(),
         held_on=held_on,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from candour.duties.views import clocks, letters, meetings, templates
+from candour.duties.views import bodies, clocks, deciding, letters, meetings, templates
 
 app_name = "duties"
 
@@ -21,6 +21,22 @@ urlpatterns = [
     path(_CASE + "letters/<uuid:letter_id>/", letters.letter, name="letter"),
     path(_CASE + "letters/<uuid:letter_id>/write/", letters.edit, name="letter_edit"),
     path(_CASE + "letters/<uuid:letter_id>/sent/", letters.sent, name="letter_sent"),
+    path("bodies/", bodies.standing_bodies, name="standing_bodies"),
+    path("bodies/set-up/", bodies.found_body, name="found_body"),
+    path("bodies/<uuid:body_id>/", bodies.standing_body, name="standing_body"),
+    path("bodies/<uuid:body_id>/terms/", bodies.body_terms, name="body_terms"),
+    path("bodies/<uuid:body_id>/members/add/", bodies.add_member, name="add_member"),
+    path(
+        "bodies/<uuid:body_id>/members/<uuid:member_id>/end/", bodies.end_member, name="end_member"
+    ),
+    path(_CASE + "meetings/<uuid:meeting_id>/register/", deciding.register, name="register"),
+    path(_CASE + "meetings/<uuid:meeting_id>/decide/", deciding.decide, name="decide"),
+    path(_CASE + "meetings/<uuid:meeting_id>/action/", deciding.set_action, name="set_action"),
+    path(
+        _CASE + "meetings/<uuid:meeting_id>/actions/<uuid:action_id>/done/",
+        deciding.action_done,
+        name="action_done",
+    ),
     path(_CASE + "meetings/", meetings.meetings, name="meetings"),
     path(_CASE + "meetings/convene/", meetings.convene_meeting, name="convene"),
     path(_CASE + "meetings/<uuid:meeting_id>/", meetings.meeting, name="meeting"),

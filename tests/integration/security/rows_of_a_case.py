@@ -22,6 +22,7 @@ CALLED_OTHERWISE = {
     "part_id": "contributions.HeldBack",
     "reviewer_id": "reviews.LeadReviewerAppointment",
     "pack_id": "oversight.PackSent",
+    "member_id": "duties.BodyMember",
     "proceeding_id": "reviews.ParallelProceeding",
     "held_id": "reviews.HeldActivity",
     "progress_id": "reviews.ProgressCheck",

@@ -42,6 +42,13 @@ FOR_SOME = {
     "restorations": frozenset({Role.ADMINISTRATOR, Role.BUSINESS_MANAGER}),
     "restoration_confirm": frozenset({Role.ADMINISTRATOR, Role.BUSINESS_MANAGER}),
     "incidents:log": frozenset({Role.BUSINESS_MANAGER}),
+    **dict.fromkeys(
+        (
+            *("duties:found_body", "duties:standing_body", "duties:body_terms"),
+            *("duties:add_member", "duties:end_member"),
+        ),
+        frozenset({Role.BUSINESS_MANAGER}),
+    ),
     **dict.fromkeys(("duties:templates", "duties:template"), frozenset({Role.BUSINESS_MANAGER})),
     # Nobody here works at the desk of a national body.
     **dict.fromkeys(
@@ -64,6 +71,7 @@ FOR_EVERYBODY = {
     *("account_change_password", "mfa_activate_totp", "second_factor_needed"),
     *("mfa_view_recovery_codes", "mfa_generate_recovery_codes", "usersessions_list"),
     *("session_end", "resume", "resume_discard", "improvement:mine"),
+    "duties:standing_bodies",
     *("worklist:messages", "worklist:messages_seen", "worklist:reminders", "worklist:rhythm"),
     *("worklist:feed", "worklist:revoke", "worklist:cover", "worklist:cover_ended"),
 }

@@ -11,7 +11,8 @@ from candour.cases.access import Access
 from candour.cases.pages import case_page, crumbs
 from candour.cases.permissions import Kind
 from candour.cases.steps import Step, step_page
-from candour.duties import presenters, selectors
+from candour.duties import body_pages, presenters, selectors
+from candour.duties.bodies import bodies_of
 from candour.duties.forms import ConveneForm, MinuteForm
 from candour.duties.meetings import convene, minute
 from candour.duties.models import Meeting
@@ -42,7 +43,8 @@ def meetings(request: HttpRequest, access: Access) -> HttpResponse:
 def convene_meeting(request: HttpRequest, access: Access) -> HttpResponse:
     """Call a meeting."""
     access.may_write(Kind.DECISION).require()
-    form = ConveneForm(request.POST or None)
+    bodies = {str(each.pk): each for each in bodies_of(access.case.lead_partnership)}
+    form = ConveneForm(request.POST or None).offer(bodies.values())
     back = _address(access, "meetings")
     step = Step("Convene a meeting", "Convene", back, way=(("Meetings", back),))
 
@@ -55,6 +57,7 @@ def convene_meeting(request: HttpRequest, access: Access) -> HttpResponse:
             held_on=told["held_on"],
             agenda=told["agenda"],
             place=told["place"],
+            standing_body=bodies.get(told["standing_body"]),
         )
 
     return step_page(request, access, form, step, act)
@@ -72,9 +75,23 @@ def meeting(request: HttpRequest, access: Access, meeting_id: uuid.UUID) -> Http
         "caption": access.case.reference,
         "breadcrumbs": crumbs(access, ("Meetings", _address(access, "meetings"))),
         "sections": [{"title": "The meeting", "rows": presenters.meeting_lines(found)}],
-        "actions": [write, _pack(kwargs)] if access.may_write(Kind.DECISION) else [],
+        "register": body_pages.register_rows(found),
+        "quorum": body_pages.quorum_words(found),
+        "decided": body_pages.decision_lines(found),
+        "to_do": body_pages.meeting_action_rows(access, found),
+        "actions": [write, *_more(kwargs), _pack(kwargs)]
+        if access.may_write(Kind.DECISION)
+        else [],
     }
-    return render(request, "pages/summary.html", context)
+    return render(request, "duties/meeting.html", context)
+
+
+def _more(kwargs: dict[str, object]) -> list[dict[str, object]]:
+    acts = (("register", "Take the attendance"), ("decide", "Record a decision"))
+    return [
+        {"text": text, "href": reverse(f"duties:{page}", kwargs=kwargs), "secondary": True}
+        for page, text in (*acts, ("set_action", "Set an action"))
+    ]
 
 
 def _pack(kwargs: dict[str, object]) -> dict[str, object]:
