@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from candour.archive import publication_log, storage
+from candour.archive.citing import record_citations
 from candour.archive.facets import tags_of
 from candour.archive.models import Paragraph, PublicationLog, ReviewRecord, Status
 from candour.archive.titles import publisher_words, shown_title
@@ -182,6 +183,7 @@ def _build() -> int:
     generation = f"g{number}"
     before = present_index()
     count = index(documents(), _generation(generation))
+    record_citations(ReviewRecord.objects.values_list("pk", flat=True))
     unread: set[str] = set()
     if config().archive_vectors:
         unread = take_over(_paragraphs(), _generation(generation), before)
@@ -199,6 +201,7 @@ def _extend(present: _Present, records: set[str], sequence: int) -> None:
     replaced = present.replaced + len(known)
     _set_present(replace(present, whole=False))
     extend(documents(records), folder, replacing=sorted(known))
+    record_citations(records)
     unread = tuple(sorted({*present.unread, *records})) if config().archive_vectors else ()
     _set_present(_Present(present.generation, sequence, replaced=replaced, unread=unread))
 

@@ -13,12 +13,15 @@ from candour.archive import storage
 from candour.archive.indexing import build_without_withdrawn, documents, writing
 from candour.archive.keeping import keep_before_purge
 from candour.archive.models import (
+    Citation,
+    Course,
     Description,
     IndexPurge,
     Learning,
     PublishedFile,
     ReviewRecord,
     ReviewType,
+    ThemeSentence,
     TombstoneKind,
     Version,
 )
@@ -105,6 +108,9 @@ def _remove_accounts(record: ReviewRecord) -> None:
     """What tells the story in other words goes with the story, whatever the tombstone."""
     Description.objects.filter(record=record).delete()
     Learning.objects.filter(record=record).delete()
+    ThemeSentence.objects.filter(record=record).delete()
+    Citation.objects.filter(version__record=record).delete()
+    Course.objects.filter(record=record).delete()
     Version.objects.filter(record=record).update(what_changed="")
     ReviewRecord.objects.filter(pk=record.pk).update(abstract="")
     record.abstract = ""

@@ -1,5 +1,6 @@
 """What the public archive holds; all of it came through the deposit, cleared for the public."""
 
+from candour.archive.models.alerts import Alert, AlertKey
 from candour.archive.models.catalogue import (
     Collection,
     Identifier,
@@ -33,6 +34,13 @@ from candour.archive.models.learning import (
     RecommendedBefore,
     StatusReport,
 )
+from candour.archive.models.looking import (
+    Citation,
+    Course,
+    DelayReason,
+    ThemePage,
+    ThemeSentence,
+)
 from candour.archive.models.texts import (
     Paragraph,
     PublishedFile,
@@ -42,10 +50,15 @@ from candour.archive.models.texts import (
 from candour.archive.models.thesaurus import Term, TermName, Vocabulary
 
 __all__ = [
+    "Alert",
+    "AlertKey",
     "AnnouncedStatus",
     "Announcement",
+    "Citation",
     "Collection",
+    "Course",
     "DailyRoot",
+    "DelayReason",
     "Description",
     "Identifier",
     "IndexPurge",
@@ -71,6 +84,8 @@ __all__ = [
     "Summary",
     "Term",
     "TermName",
+    "ThemePage",
+    "ThemeSentence",
     "Tombstone",
     "TombstoneKind",
     "Version",

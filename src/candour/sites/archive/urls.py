@@ -9,5 +9,6 @@ handler500 = "candour.ui.errors.server_error"
 
 urlpatterns = [
     path("", include("candour.archive.urls")),
+    path("", include("candour.archive.looking_urls")),
     path("", include("candour.ui.urls")),
 ]
