@@ -46,6 +46,9 @@ class Directory:
         """Each agency named in a list of words: its place, the place after it, and its code."""
         place = 0
         while place < len(words):
+            if words[place] not in _PHRASES and words[place] not in self.by_name:
+                place += 1
+                continue
             end, codes = self._at(words, place)
             for code in codes:
                 yield place, end, code

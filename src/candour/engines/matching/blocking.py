@@ -7,7 +7,8 @@ some hundred thousand.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -18,6 +19,7 @@ _NEAR: Final = timedelta(days=14)
 _BY_POST: Final = timedelta(days=35)
 _IN_COMMON: Final = 2.2
 _RARE: Final = 3.2
+_OF_AN_UNDATED: Final = 40
 
 
 class Ties:
@@ -47,7 +49,7 @@ class Ties:
 
 def candidate_pairs(read: Sequence[Read], weights: Weights) -> set[tuple[int, int]]:
     """The pairs of places that are near in time and have something in common."""
-    near = _Near(read)
+    near = Near(read)
     found = set()
     for one in read:
         for other in near.to(one):
@@ -56,7 +58,7 @@ def candidate_pairs(read: Sequence[Read], weights: Weights) -> set[tuple[int, in
     return found | _undated_pairs(read, weights)
 
 
-class _Near:
+class Near:
     """Rows by their days. A row that spans long stands in a list of its own."""
 
     def __init__(self, read: Sequence[Read]) -> None:
@@ -64,7 +66,8 @@ class _Near:
         short = [one for one in dated if _days(one) <= 31]
         self._short = sorted(short, key=_first)
         self._starts = [_first(one) for one in self._short]
-        self._long = [one for one in dated if _days(one) > 31]
+        self._long = [(_first(one), _last(one), one) for one in dated if _days(one) > 31]
+        self._undated = [one for one in read if one.window is None]
         self._saying: dict[date, list[Read]] = {}
         for one in dated:
             for day in one.said:
@@ -82,7 +85,20 @@ class _Near:
             yield from self._saying.get(day.earliest, ())
         if one.slipped:
             yield from self._between(*one.slipped)
-        yield from (other for other in self._long if _overlap(other, one))
+        first, last = one.window[0] - _NEAR, one.window[1] + _NEAR
+        yield from (other for start, end, other in self._long if start <= last and first <= end)
+
+    def around(self, one: Read, before: timedelta, after: timedelta) -> Iterator[Read]:
+        """Rows whose days lie around this row's, and all whose days are long or unknown."""
+        if one.window is None:
+            yield from (*self._short, *(other for *_, other in self._long), *self._undated)
+            return
+        yield from self._between(one.window[0] - before, one.window[1] + after)
+        for day in one.said:
+            yield from self._between(day.earliest - before, day.latest + after)
+        first, last = one.window[0] - before, one.window[1] + after
+        yield from (other for start, end, other in self._long if start <= last and first <= end)
+        yield from self._undated
 
     def _between(self, first: date, last: date) -> Iterator[Read]:
         place = bisect_left(self._starts, first - timedelta(days=31))
@@ -102,10 +118,6 @@ def _first(one: Read) -> date:
 
 def _last(one: Read) -> date:
     return one.window[1] if one.window else date.max
-
-
-def _overlap(one: Read, other: Read) -> bool:
-    return _first(one) <= _last(other) + _NEAR and _first(other) <= _last(one) + _NEAR
 
 
 def _in_common(one: Read, other: Read, weights: Weights) -> bool:
@@ -132,7 +144,12 @@ def _undated_pairs(read: Sequence[Read], weights: Weights) -> set[tuple[int, int
         (min(one.place, other), max(one.place, other))
         for one in read
         if one.window is None
-        for key in one.keys
-        for other in holders.get(key, ())
-        if other != one.place
+        for other in _sharing_most(one, holders)
     }
+
+
+def _sharing_most(one: Read, holders: Mapping[str, Sequence[int]]) -> list[int]:
+    """The rows that share most of its rare keys: a few, as no day narrows them down."""
+    counted = Counter(place for key in one.keys for place in holders.get(key, ()))
+    del counted[one.place]
+    return [place for place, _ in counted.most_common(_OF_AN_UNDATED)]

@@ -22,10 +22,8 @@ from candour.engines.matching.reading import Read
 from candour.engines.matching.statements import (
     CONCERNS,
     NOTHING,
+    Stated,
     brought_by,
-    counts,
-    marks,
-    values_stated,
 )
 from candour.engines.matching.words import telling, tokens
 
@@ -46,11 +44,13 @@ def differing(read: Sequence[Read], groups: Sequence[Group], case: Case) -> list
     for group in groups:
         by_type: dict[str, dict[int, None]] = {}
         reasons: dict[str, dict[str, None]] = {}
-        for one, other in combinations((read[place] for place in group.places), 2):
-            if one.account.agency == other.account.agency:
+        rows = [_Row(read[place]) for place in group.places]
+        for one, other in combinations(rows, 2):
+            if one.read.account.agency == other.read.account.agency:
                 continue
             for type_, reason in _between(one, other, given):
-                by_type.setdefault(type_, {}).update({one.place: None, other.place: None})
+                places = {one.read.place: None, other.read.place: None}
+                by_type.setdefault(type_, {}).update(places)
                 reasons.setdefault(type_, {})[reason] = None
         found += [
             Differing(type_, tuple(sorted(places)), tuple(reasons[type_]))
@@ -59,12 +59,19 @@ def differing(read: Sequence[Read], groups: Sequence[Group], case: Case) -> list
     return found
 
 
-def _between(one: Read, other: Read, given: Mapping[str, str]) -> Found:
+class _Row:
+    def __init__(self, read: Read) -> None:
+        self.read = read
+        self.stated = Stated(read.text, read.kinds)
+
+
+def _between(mine: _Row, theirs: _Row, given: Mapping[str, str]) -> Found:
+    one, other = mine.read, theirs.read
     yield from days_differ(one, other)
     yield from times_differ(one, other)
-    yield from _counts(one, other)
+    yield from _counts(mine, theirs)
     yield from _actors(one, other, given)
-    yield from _values(one, other)
+    yield from _values(mine, theirs)
     yield from _until(one, other)
     yield from _nothing_against_something(one, other)
     yield from _told_but_not_taken_down(one, other)
@@ -72,27 +79,20 @@ def _between(one: Read, other: Read, given: Mapping[str, str]) -> Found:
         yield "subject", "the rows are about different children"
 
 
-def _counts(one: Read, other: Read) -> Found:
-    mine, theirs = counts(one.text), counts(other.text)
+def _counts(one: _Row, other: _Row) -> Found:
+    mine, theirs = one.stated.counts, other.stated.counts
     for thing in sorted(mine.keys() & theirs.keys()):
         if not mine[thing] & theirs[thing]:
-            yield (
-                "count",
-                (
-                    f"{thing}: {_numbers(mine[thing])} ({one.account.agency}); "
-                    f"{_numbers(theirs[thing])} ({other.account.agency})"
-                ),
-            )
-    some, others = marks(one.text), marks(other.text)
+            yield "count", _told(thing, one, _numbers(mine[thing]), other, _numbers(theirs[thing]))
+    some, others = one.stated.marks, other.stated.marks
     for thing in sorted(some.keys() & others.keys()):
         if some[thing] != others[thing]:
-            yield (
-                "detail",
-                (
-                    f"{thing}: {some[thing]} ({one.account.agency}); "
-                    f"{others[thing]} ({other.account.agency})"
-                ),
-            )
+            yield "detail", _told(thing, one, some[thing], other, others[thing])
+
+
+def _told(matter: str, one: _Row, mine: object, other: _Row, theirs: object) -> str:
+    agencies = one.read.account.agency, other.read.account.agency
+    return f"{matter}: {mine} ({agencies[0]}); {theirs} ({agencies[1]})"
 
 
 def _numbers(found: set[int]) -> str:
@@ -129,17 +129,12 @@ def _only(one: Read) -> bool:
     return bool(re.search(r"\bonly\b\.?(?:$|[.;\n])", one.text)) and bool(one.agencies)
 
 
-def _values(one: Read, other: Read) -> Found:
-    theirs = {matter: value for _, matter, value in values_stated(other.text, other.kinds)}
-    for type_, matter, value in values_stated(one.text, one.kinds):
-        if matter in theirs and theirs[matter] != value:
-            yield (
-                type_,
-                (
-                    f"{matter}: {value} ({one.account.agency}); "
-                    f"{theirs[matter]} ({other.account.agency})"
-                ),
-            )
+def _values(one: _Row, other: _Row) -> Found:
+    mine, theirs = one.stated.values, other.stated.values
+    for matter in mine.keys() & theirs.keys():
+        type_, value = mine[matter]
+        if theirs[matter][1] != value:
+            yield type_, _told(matter, one, value, other, theirs[matter][1])
 
 
 _END = re.compile(

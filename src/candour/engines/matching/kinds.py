@@ -13,6 +13,9 @@ from typing import Final
 from candour.engines.matching.lexicon import listed
 from candour.engines.matching.words import tokens
 
+INJURY: Final = "critical injury"
+"""The injury or death itself, as far as words alone tell."""
+
 MEETINGS: Final = frozenset(
     (
         "strategy discussion", "initial conference", "review conference", "conference",
@@ -38,7 +41,10 @@ def _read() -> dict[str, list[tuple[tuple[str, ...], str]]]:
         for phrase in phrases:
             words = (*tokens(phrase.rstrip("*")),)
             words = (*words[:-1], words[-1] + "*" * phrase.endswith("*"))
-            found.setdefault(words[0].rstrip("*")[:3], []).append((words, kind))
+            # A first word of any ending is found by its letters, a whole one by itself.
+            found.setdefault(words[0][:4] if words[0].endswith("*") else words[0], []).append(
+                (words, kind)
+            )
     for phrases_of in found.values():
         phrases_of.sort(key=lambda one: -len(one[0]))
     return found
@@ -51,7 +57,8 @@ def kinds_in(words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """Each kind named in a list of words: the place of its first word, the place after its last."""
     place = 0
     while place < len(words):
-        found = _at(words, place)
+        word = words[place]
+        found = _at(words, place) if word in _PHRASES or word[:4] in _PHRASES else None
         if found is None:
             place += 1
             continue
@@ -62,7 +69,9 @@ def kinds_in(words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
 
 
 def _at(words: Sequence[str], place: int) -> tuple[int, str] | None:
-    for phrase, kind in _PHRASES.get(words[place][:3], ()):
+    word = words[place]
+    near = _PHRASES.get(word[:4], ()) if len(word) > 4 else ()
+    for phrase, kind in (*_PHRASES.get(word, ()), *near):
         end = place + len(phrase)
         if end <= len(words) and all(map(_fits, phrase, words[place:end])):
             return end, kind

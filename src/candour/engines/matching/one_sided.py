@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
-from candour.engines.matching.blocking import Ties
+from candour.engines.matching.blocking import Near, Ties
 from candour.engines.matching.contact import Telling, Way
 from candour.engines.matching.grouping import Group
 from candour.engines.matching.reading import Read, Weights
@@ -21,6 +22,7 @@ _REFLECTS: Final = 1.6
 _REFLECTS_UNDATED: Final = 2.8
 _VAGUE_DAYS: Final = 31
 _DAYS_BEFORE, _DAYS_AFTER = 3, 70
+_BEFORE, _AFTER = timedelta(days=45), timedelta(days=70)
 _SAME_TALK_DAYS: Final = 21
 
 
@@ -46,10 +48,11 @@ def one_sided(
     by_agency: dict[str, list[Read]] = {}
     for one in read:
         by_agency.setdefault(one.account.agency, []).append(one)
+    near = {agency: Near(rows) for agency, rows in by_agency.items()}
     found: dict[tuple[Way, str, tuple[int, ...]], OneSided] = {}
     for one in read:
         for telling in one.tellings:
-            theirs = by_agency.get(telling.other)
+            theirs = near.get(telling.other)
             if theirs is None or _reflected(one, telling, theirs, together, ties, weights):
                 continue
             key = (telling.way, telling.other, together.get(one.place, (one.place,)))
@@ -60,7 +63,7 @@ def one_sided(
 def _reflected(
     one: Read,
     telling: Telling,
-    theirs: Sequence[Read],
+    theirs: Near,
     together: Mapping[int, tuple[int, ...]],
     ties: Ties,
     weights: Weights,
@@ -71,7 +74,7 @@ def _reflected(
         or _may_be_one(one, other, ties)
         or _same_talk(one, telling, other)
         or _takes_up(one, other, weights)
-        for other in theirs
+        for other in theirs.around(one, _BEFORE, _AFTER)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 from math import log
@@ -16,7 +16,7 @@ from candour.engines.matching.agencies import OF_A_STREET, Directory, directory_
 from candour.engines.matching.case import PART_OF, Case
 from candour.engines.matching.contact import Telling, Way
 from candour.engines.matching.days import Said, days_said
-from candour.engines.matching.kinds import MEETINGS, OCCASIONS, kinds_in
+from candour.engines.matching.kinds import INJURY, MEETINGS, OCCASIONS, kinds_in
 from candour.engines.matching.lexicon import words_of
 from candour.engines.matching.telling import Known, tellings_of
 from candour.engines.matching.words import plain, telling, tokens
@@ -55,6 +55,7 @@ class Read:
     window: Window | None
     slipped: Window | None = None
     text: str = ""
+    of_the_injury: bool = False
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -89,7 +90,23 @@ def read_all(accounts: Sequence[Account], case: Case) -> tuple[list[Read], Weigh
     reader = _Reader(case, Known(directory, staff, family))
     slips = _january_slips(accounts)
     read = [reader.read(place, account, slips.get(place)) for place, account in enumerate(accounts)]
-    return read, _weights(read), directory
+    return _of_the_injury(read), _weights(read), directory
+
+
+_AFTER_THE_INJURY: Final = timedelta(days=60)
+
+
+def _of_the_injury(read: Sequence[Read]) -> list[Read]:
+    """Mark the rows of the injury or death that the review is about: the last that rows tell of,
+    and undated rows that speak of "the incident"."""
+    days = [one.window[0] for one in read if one.window and INJURY in one.kinds]
+    since = max(days, default=date.max) - _AFTER_THE_INJURY if days else date.max
+    return [
+        replace(one, of_the_injury=True)
+        if INJURY in one.kinds and (one.window is None or one.window[0] >= since)
+        else one
+        for one in read
+    ]
 
 
 def _weights(read: Sequence[Read]) -> Weights:
@@ -104,6 +121,7 @@ class _Reader:
         self.known = known
         self.family = frozenset(word for person in case.people for word in person.all_names)
         self.given = {word: person for person in case.people for word in person.names}
+        self.short: dict[str, str] = {}
         self.children = case.children
         self.by_part = {person.part: person.id for person in case.people if person.part}
 
@@ -145,11 +163,15 @@ class _Reader:
         """Given names that a word with a capital is short for, if for one only ("Tommy")."""
         found = set()
         for word in set(_CAPITAL.findall(text)):
-            cut = _PET_ENDING.sub("", word.lower())
-            full = [name for name in self.given if len(cut) >= 3 and name.startswith(cut)]
-            if len(full) == 1:
-                found.add(full[0])
-        return found
+            if word not in self.short:
+                self.short[word] = self._given_name(word)
+            found.add(self.short[word])
+        return found - {""}
+
+    def _given_name(self, word: str) -> str:
+        cut = _PET_ENDING.sub("", word.lower())
+        full = [name for name in self.given if len(cut) >= 3 and name.startswith(cut)]
+        return full[0] if len(full) == 1 else ""
 
     def _people(
         self, words: Iterable[str], about: Iterable[str]

@@ -40,14 +40,19 @@ class _Days:
     reason: str
 
 
+_NOTHING: Final = _Days(0.0, "")
+
+
 def evidence(one: Read, other: Read, weights: Weights) -> Evidence | None:
     """What speaks for it, or None where the days alone rule it out."""
     days = _days(one, other)
-    if days is None:
+    alike = _of_one_agency(one, other) if one.account.agency == other.account.agency else _NOTHING
+    if days is None or alike is None:
         return None
     points, reasons = days.points, [days.reason]
-    for kind in ("kind", "name", "word"):
-        shared = sorted(key for key in one.keys & other.keys if key.startswith(kind + ":"))
+    both = one.keys & other.keys
+    for kind in ("kind", "name", "word") if both else ():
+        shared = sorted(key for key in both if key.startswith(kind))
         if shared:
             found = sum(weights.of[key] for key in shared) * _OF_WEIGHT[kind]
             points += min(found, _MOST_FROM[kind])
@@ -57,7 +62,7 @@ def evidence(one: Read, other: Read, weights: Weights) -> Evidence | None:
         _direction(one, other),
         _people(one, other),
         _times(one, other),
-        _apart(one, other),
+        alike,
     ):
         if piece.points:
             points += piece.points
@@ -80,10 +85,12 @@ def _shared(kind: str, keys: list[str], one: Read) -> str:
 def _days(one: Read, other: Read) -> _Days | None:
     """The best that the days of two rows allow."""
     if one.window is None or other.window is None:
-        if "critical injury" in one.kinds & other.kinds:
+        if one.of_the_injury and other.of_the_injury:
             return _Days(3.0, "one is undated; both tell of the injury or death")
         return _Days(-0.5, "the date of one of them could not be read")
     found = [_own_days(one, other)]
+    if not (one.said or other.said or one.slipped or other.slipped):
+        return found[0]
     for mine, theirs in ((one, other), (other, one)):
         found += [
             _said_day((day.earliest, day.latest), theirs.window)
@@ -225,13 +232,13 @@ def _minutes(time: str) -> int:
     return int(time[:2]) * 60 + int(time[3:5])
 
 
-def _apart(one: Read, other: Read) -> _Days:
-    """Rows of one agency are seldom one event, unless they repeat each other or continue."""
-    if one.account.agency != other.account.agency:
-        return _Days(0.0, "")
-    same_window = one.window == other.window
-    if same_window and ratio(one.account.event, other.account.event) > 85:
+def _of_one_agency(one: Read, other: Read) -> _Days | None:
+    """Rows of one agency are one event only where they repeat each other or go on from it."""
+    if one.window is None or other.window is None or not _meet(one.window, other.window):
+        return None
+    if one.window == other.window and ratio(one.account.event, other.account.event) > 85:
         return _Days(3.0, "one agency wrote it twice")
-    if same_window and one.occasion == other.occasion and one.occasion in _CONTINUED:
+    goes_on = one.occasion == other.occasion and one.occasion in _CONTINUED
+    if goes_on or (one.of_the_injury and other.of_the_injury):
         return _Days(-2.0, "")
-    return _Days(-5.0, "")
+    return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Final
 
 from candour.engines.matching.case import KIN, PART_OF
@@ -17,7 +18,7 @@ from candour.engines.matching.words import plain, stem, tokens
 _NUMBERS: Final = {
     word: number
     for number, word in enumerate(
-        [
+        (
             "no",
             "one",
             "two",
@@ -31,7 +32,7 @@ _NUMBERS: Final = {
             "ten",
             "eleven",
             "twelve",
-        ]
+        )
     )
 } | {"both": 2, "none": 0, "single": 1}
 _NOT_COUNTED: Final = words_of("not counted")
@@ -170,3 +171,27 @@ NOTHING = re.compile(
     re.IGNORECASE,
 )
 CONCERNS: Final = frozenset(listed("concerns")["concerns"])
+
+
+class Stated:
+    """What one row states, each kind of statement read once and only when it is asked for."""
+
+    def __init__(self, text: str, kinds: frozenset[str]) -> None:
+        self._text = text
+        self._kinds = kinds
+
+    @cached_property
+    def counts(self) -> dict[str, set[int]]:
+        """How many, by the thing counted."""
+        return counts(self._text)
+
+    @cached_property
+    def marks(self) -> dict[str, int]:
+        """How many marks of each kind."""
+        return marks(self._text)
+
+    @cached_property
+    def values(self) -> dict[str, tuple[str, str]]:
+        """Each matter with the type of its difference and the value stated."""
+        stated = values_stated(self._text, self._kinds)
+        return {matter: (type_, value) for type_, matter, value in stated}

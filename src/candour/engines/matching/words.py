@@ -25,12 +25,12 @@ _SUFFIXES = (
 
 def plain(text: str) -> str:
     """The text with straight quotes and plain hyphens."""
-    return text.translate(_CURLY)
+    return text if text.isascii() else text.translate(_CURLY)
 
 
 def tokens(text: str) -> list[str]:
     """The words and figures of a text in lower case, possessives cut off."""
-    return [_POSSESSIVE.sub("", found) for found in _WORD.findall(text.lower())]
+    return as_written(text.lower())
 
 
 @lru_cache(maxsize=100_000)
@@ -48,7 +48,10 @@ def stem(word: str) -> str:
 
 def as_written(text: str) -> list[str]:
     """The same words in the letters they were written in."""
-    return [_POSSESSIVE.sub("", found) for found in _WORD.findall(text)]
+    found = _WORD.findall(text)
+    if "'" not in text and "’" not in text:
+        return found
+    return [_POSSESSIVE.sub("", word) for word in found]
 
 
 def telling(found: Iterable[str]) -> dict[str, str]:
