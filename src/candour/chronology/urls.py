@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from candour.chronology.views import clocks, exports, integrated, lanes, working
+from candour.chronology.views import clocks, exports, held, integrated, knowledge, lanes, working
 
 app_name = "chronology"
 
 _ROOM = "cases/<str:reference>/chronology/"
 _ENTRY = _ROOM + "entries/<uuid:entry_id>/"
 _EVENT = _ROOM + "events/<uuid:event_id>/"
+_HELD = _ROOM + "held/<uuid:statement_id>/"
 
 urlpatterns = [
     path(_ROOM, integrated.integrated, name="integrated"),
@@ -19,6 +20,16 @@ urlpatterns = [
     path(_EVENT, integrated.event, name="event"),
     path(_EVENT + "rename/", integrated.rename, name="rename"),
     path(_EVENT + "entries/<uuid:entry_id>/take-out/", integrated.take_out, name="take_out"),
+    path(_ROOM + "held/", held.held_on, name="held_on"),
+    path(_ROOM + "held.csv", held.held_on_csv, name="held_on_csv"),
+    path(_ROOM + "held/proposals/", knowledge.proposals, name="proposals"),
+    path(_ROOM + "held/propose/", knowledge.propose, name="propose"),
+    path(_HELD, knowledge.held, name="held"),
+    path(_HELD + "decline/", knowledge.decline, name="decline"),
+    path(_EVENT + "spread/", held.spread, name="spread"),
+    path(_ENTRY + "spread/", held.spread_of_entry, name="spread_of_entry"),
+    path(_ENTRY + "held-by/", knowledge.state, name="state_held"),
+    path(_ENTRY + "available/", knowledge.available, name="available"),
     path(_ROOM + "lanes/", lanes.lanes, name="lanes"),
     path(_ROOM + "lanes.json", lanes.lanes_data, name="lanes_data"),
     path(_ROOM + "gaps/", lanes.gaps, name="gaps"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -14,27 +14,10 @@ from candour.engines.knowledge.agencies import Agency, Directory, agencies_of
 from candour.engines.knowledge.facts import Fact, Held
 from candour.engines.knowledge.held_on import known
 from candour.engines.knowledge.proposing import facts_of
+from candour.engines.matching import Ref
+from candour.engines.matching.command import compare_files
 from candour.engines.tables import ChronologyFile, UnreadableFile
 from candour.engines.tables.command import read_case, read_file
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """Where a row stands: its file, table, sheet and row, as `candour chronology read` says."""
-
-    file: str
-    table: int
-    sheet: str | None
-    row_index: int
-
-    def to_json(self) -> dict[str, object]:
-        """Return the reference under the keys of the contract."""
-        return {
-            "file": self.file,
-            "table": self.table,
-            "sheet": self.sheet,
-            "row_index": self.row_index,
-        }
 
 
 def knowledge_command(
@@ -67,27 +50,26 @@ def known_command(
     return [_line(answer | problems)], code
 
 
-def accounts_in(file: ChronologyFile) -> list[Account]:
-    """Return the rows of a file as accounts, each known by where it stands."""
-    order = DayOrder(file.date_order.lower())
-    return [
-        account_of(e, Ref(e.file, e.table, e.sheet, e.row.row_index), order, e.agency or file.file)
-        for e in file.entries
-    ]
+def accounts_in(file: ChronologyFile, agencies: Mapping[Ref, str]) -> list[Account]:
+    """Return the rows of a file as accounts, each known by where it stands.
 
-
-def directory_for(
-    case: Mapping[str, object] | None, accounts: Sequence[Account], names: Mapping[str, str]
-) -> Directory:
-    """Return how agencies are named: those of the case, or each file as an agency of its name.
-
-    `names` are what to call an agency of which the case says nothing.
+    `agencies` says whose each row is: agencies may share a file.
     """
+    order = DayOrder(file.date_order.lower())
+    found = []
+    for entry in file.entries:
+        ref = Ref(entry.file, entry.table, entry.sheet, entry.row.row_index)
+        found.append(account_of(entry, ref, order, agencies.get(ref, "")))
+    return found
+
+
+def directory_for(case: Mapping[str, object] | None, accounts: Sequence[Account]) -> Directory:
+    """Return how agencies are named: those of the case, or each file as an agency of its name."""
     listed = {agency.code: agency for agency in agencies_of(case)}
     texts: dict[str, list[str]] = {}
     for account in accounts:
         texts.setdefault(account.agency, []).append(account.words)
-    agencies = [listed.get(code) or Agency(code, names.get(code, code)) for code in texts]
+    agencies = [listed.get(code) or Agency(code, code) for code in texts]
     agencies += [agency for code, agency in listed.items() if code not in texts]
     return Directory(agencies, texts, _family_of(case))
 
@@ -104,20 +86,28 @@ def _facts(
     read = [(path, read_file(path, case, as_of)) for path in paths]
     files = [found for _, found in read if isinstance(found, ChronologyFile)]
     refused = [(path, found) for path, found in read if isinstance(found, UnreadableFile)]
-    accounts = [account for file in files for account in accounts_in(file)]
-    directory = directory_for(case, accounts, {})
-    facts = facts_of(accounts, _groups(files, case), directory)
     problems = [
         {"code": r.code, "where": path.name, "message": r.message, "fix": r.fix}
         for path, r in refused
     ]
+    facts = facts_in(files, case, as_of)
     return facts, 1 if refused else 0, {"problems": problems} if problems else {}
 
 
-def _groups(
-    files: Sequence[ChronologyFile], case: Mapping[str, object] | None
-) -> list[list[Hashable]]:
-    return []
+def facts_in(
+    files: Sequence[ChronologyFile], case: Mapping[str, object] | None, as_of: date
+) -> Sequence[Fact]:
+    """Return the facts that files as read tell of, their rows grouped as matching proposes."""
+    compared = compare_files(files, case, as_of)
+    refs = [account.ref for account in compared.accounts]
+    agencies = {ref: one.agency for ref, one in zip(refs, compared.accounts, strict=True)}
+    accounts = [
+        account
+        for file in files
+        for account in accounts_in(file, {r: a for r, a in agencies.items() if isinstance(r, Ref)})
+    ]
+    groups = [[refs[place] for place in group.places] for group in compared.groups]
+    return facts_of(accounts, groups, directory_for(case, accounts))
 
 
 def _fact_shape(fact: Fact) -> dict[str, object]:
@@ -140,7 +130,7 @@ def _held_shape(held: Held) -> dict[str, object]:
 
 
 def _ref_shape(ref: Hashable | None) -> dict[str, object]:
-    return ref.to_json() if isinstance(ref, Ref) else {}
+    return asdict(ref) if isinstance(ref, Ref) else {}
 
 
 def _line(answer: Mapping[str, object]) -> str:

@@ -1,0 +1,183 @@
+"""Records held on a day: an agency's own rows as far as it held them, and no later word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from candour.cases.access import Access
+from candour.cases.permissions import Kind
+from candour.chronology.models import HeldStatement
+from candour.chronology.naming import Showing
+from candour.chronology.order import Place
+from candour.chronology.selectors.entries import Chronology, Line, lines_of
+from candour.chronology.selectors.facts import account_at
+from candour.contributions.models import Entry, EntryQuery
+from candour.engines.knowledge import held_for_certain, perhaps_held, words_by
+from candour.engines.knowledge.holding import day_held
+from candour.kernel.errors import Hidden
+
+Interval = tuple[date | None, date | None]
+# Written for the review, later than the day; or days of their own that may be later.
+_ADDED_LATER = frozenset({"comment", "recorded_on", "end_date", "date", "time", "event", "agency"})
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Whose records, on which day, and how sure: `certain` leaves out what may have come later."""
+
+    agency: str
+    on: date
+    certain: bool = True
+    role: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class HeldRow:
+    """One row of the agency's own as it stood on the day: later words are not in it."""
+
+    line: Line
+    window: Interval
+    certain: bool
+    words: str
+    cells: tuple[tuple[str, str], ...]
+    statement: HeldStatement | None
+
+
+def statements(access: Access) -> QuerySet[HeldStatement]:
+    """Every statement of the case; Hidden from agencies' own people, as it tells of others."""
+    if not access.may_read(Kind.CHRONOLOGY):
+        raise Hidden
+    return HeldStatement.objects.filter(case=access.case).select_related(
+        "agency", "from_agency", "evidence__agency", "event", "entry__agency"
+    )
+
+
+def confirmed(access: Access) -> QuerySet[HeldStatement]:
+    """What a person has confirmed and whose row is still in force: all that any view may use."""
+    return statements(access).filter(state=HeldStatement.State.CONFIRMED, evidence__in_force=True)
+
+
+def proposals(access: Access) -> QuerySet[HeldStatement]:
+    """What waits for a person's decision, for those who may decide."""
+    access.may_write(Kind.CHRONOLOGY).require()
+    waiting = statements(access).filter(state=HeldStatement.State.PROPOSED, evidence__in_force=True)
+    return waiting.order_by("evidence__earliest", "evidence__order", "agency__name", "pk")
+
+
+def statement_of(access: Access, statement_id: UUID) -> HeldStatement:
+    """One statement; Hidden if it is of another case, or waits and this person may not decide."""
+    found = statements(access).filter(pk=statement_id).first()
+    waits = found is not None and found.state != HeldStatement.State.CONFIRMED
+    if found is None or (waits and not access.may_write(Kind.CHRONOLOGY)):
+        raise Hidden
+    return found
+
+
+def roles_named(access: Access) -> list[str]:
+    """The roles that confirmed statements name."""
+    named = confirmed(access).exclude(role="").order_by("role")
+    return list(named.values_list("role", flat=True).distinct())
+
+
+def held_on(access: Access, whole: Chronology, asked: Asked, shown: Showing) -> list[HeldRow]:
+    """The rows by which an agency held something at the end of a day, in order.
+
+    Its own rows alone. A row whose words say that it was learned later, or that the writer was not
+    there, waits for a confirmed statement. Words that name a later day, comments written for the
+    review and events' titles are not in the answer, nor can they be searched for.
+    """
+    if not access.may_read(Kind.CHRONOLOGY):
+        raise Hidden
+    settled = _settled(access, asked)
+    wanted = dict(_wanted(whole, asked, settled))
+    lines = lines_of(access, [place for place, _ in wanted.values()])
+    slips = _left_as_slips(access)
+    rows = (_row(line, wanted[line.entry.pk][1], asked, settled, shown) for line in lines)
+    return [
+        row
+        for row in rows
+        if (row.statement or (not asked.role and _dates_itself(row.line, slips)))
+        and asked.words.casefold() in _all_words(row).casefold()
+    ]
+
+
+def _settled(access: Access, asked: Asked) -> dict[UUID, HeldStatement]:
+    """The confirmed statement that governs each row: of the fact that the row itself tells of."""
+    found = confirmed(access).filter(agency_id=asked.agency, status=HeldStatement.Status.RECORDED)
+    if asked.role:
+        found = found.filter(role=asked.role)
+    grouped = dict(
+        Entry.objects.filter(
+            case=access.case, agency_id=asked.agency, groupings__ended_at__isnull=True
+        ).values_list("pk", "groupings__event_id")
+    )
+    return {
+        one.evidence_id: one
+        for one in found
+        if asked.role
+        or one.entry_id == one.evidence_id
+        or (one.event_id and grouped.get(one.evidence_id) == one.event_id)
+    }
+
+
+def _wanted(
+    whole: Chronology, asked: Asked, settled: Mapping[UUID, HeldStatement]
+) -> Iterator[tuple[UUID, tuple[Place, Interval]]]:
+    for place in (*(one.place for one in whole.dated), *whole.undated):
+        if str(place.agency) != asked.agency:
+            continue
+        statement = settled.get(place.entry)
+        window = (
+            (statement.earliest, statement.latest) if statement else (place.earliest, place.latest)
+        )
+        sure = held_for_certain(window[1], asked.on)
+        if sure or (not asked.certain and perhaps_held(*window, asked.on)):
+            yield place.entry, (place, window)
+
+
+def _left_as_slips(access: Access) -> frozenset[UUID]:
+    left = EntryQuery.objects.filter(
+        case=access.case, kind="january_year_slip", state=EntryQuery.State.LEFT
+    )
+    return frozenset(left.values_list("entry_id", flat=True))
+
+
+def _dates_itself(line: Line, slips: frozenset[UUID]) -> bool:
+    return (
+        line.entry.pk not in slips
+        and day_held(account_at(line.place, line.entry))[1] == "entry date"
+    )
+
+
+def _row(
+    line: Line,
+    window: Interval,
+    asked: Asked,
+    settled: Mapping[UUID, HeldStatement],
+    shown: Showing,
+) -> HeldRow:
+    near = line.place.earliest or line.place.latest
+    roles = line.entry.roles
+    cells = (
+        (heading, shown(words_by(text, asked.on, near)))
+        for heading, text in line.entry.text.items()
+        if text and roles.get(heading, "other") not in _ADDED_LATER
+    )
+    return HeldRow(
+        line=line,
+        window=window,
+        certain=held_for_certain(window[1], asked.on),
+        words=shown(words_by(line.entry.what, asked.on, near)),
+        cells=tuple((shown(heading), text) for heading, text in cells if text),
+        statement=settled.get(line.entry.pk),
+    )
+
+
+def _all_words(row: HeldRow) -> str:
+    return "\n".join((row.words, *(text for _, text in row.cells)))
