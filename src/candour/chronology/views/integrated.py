@@ -114,7 +114,6 @@ def entry(request: HttpRequest, access: Access, entry_id: UUID) -> HttpResponse:
         "shown": shown,
         "reads_events": bool(access.may_read(Kind.CHRONOLOGY)),
         "reads_analysis": bool(access.may_read(Kind.ANALYSIS)),
-        "reads_events": bool(access.may_read(Kind.CHRONOLOGY)),
         **_naming_context(request, access, shown),
     }
     return render(request, "chronology/entry.html", context)
