@@ -2,6 +2,7 @@
 
 from candour.engines.tables.chronology import read_chronology
 from candour.engines.tables.entries import ChronologyFile, Entry, RowDate, RowTime, RowWarning
+from candour.engines.tables.export_pdf import chronology_pdf
 from candour.engines.tables.export_sheets import (
     chronology_csv,
     chronology_json,
@@ -9,7 +10,8 @@ from candour.engines.tables.export_sheets import (
 )
 from candour.engines.tables.export_word import chronology_docx
 from candour.engines.tables.headings import ROLES, guess_roles
-from candour.engines.tables.integrated import Integrated, merge
+from candour.engines.tables.integrated import HEADINGS, Integrated, merge
+from candour.engines.tables.layout import Grain, Layout
 from candour.engines.tables.model import (
     Cell,
     Column,
@@ -22,16 +24,20 @@ from candour.engines.tables.model import (
     TableFile,
     UnreadableFile,
 )
+from candour.engines.tables.provenance import provenance
 from candour.engines.tables.reading import read_tables
 
 __all__ = [
+    "HEADINGS",
     "ROLES",
     "Cell",
     "ChronologyFile",
     "Column",
     "Comment",
     "Entry",
+    "Grain",
     "Integrated",
+    "Layout",
     "Leak",
     "NonEntryRow",
     "Problem",
@@ -45,9 +51,11 @@ __all__ = [
     "chronology_csv",
     "chronology_docx",
     "chronology_json",
+    "chronology_pdf",
     "chronology_xlsx",
     "guess_roles",
     "merge",
+    "provenance",
     "read_chronology",
     "read_tables",
 ]

@@ -9,13 +9,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from candour.engines.tables.colours import TEXT, tint_of
 from candour.engines.tables.entries import Entry
-from candour.engines.tables.integrated import HEADINGS, Integrated, record
+from candour.engines.tables.integrated import HEADINGS, Integrated
+from candour.engines.tables.layout import EVERYTHING, Layout
 from candour.engines.tables.shapes import entry_shape, problem_shape
 
 if TYPE_CHECKING:
@@ -24,20 +25,19 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
-_WIDTHS: Final = (18, 12, 12, 10, 22, 60, 18, 40, 32, 22, 30, 30)
+_WIDTHS: Final = dict(zip(HEADINGS, (18, 12, 12, 10, 22, 60, 18, 40, 32, 22, 30, 30), strict=True))
 _A3: Final = 8
 _LONGEST_CELL: Final = 32_767
 _FIRST_EXCEL_DAY: Final = date(1900, 3, 1)
 
 
-def chronology_csv(integrated: Integrated) -> bytes:
+def chronology_csv(integrated: Integrated, layout: Layout = EVERYTHING) -> bytes:
     """Return the chronology as CSV, UTF-8 with a byte order mark so that Excel shows it rightly."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream)
-    writer.writerow(HEADINGS)
-    for entry in integrated.entries:
-        words = record(entry)
-        writer.writerow([without_formula(words[name]) for name in HEADINGS])
+    writer.writerow(layout.headings)
+    for _, words in layout.records(integrated):
+        writer.writerow([without_formula(words[name]) for name in layout.headings])
     return stream.getvalue().encode("utf-8-sig")
 
 
@@ -56,7 +56,10 @@ def chronology_json(integrated: Integrated) -> bytes:
 
 
 def chronology_xlsx(
-    integrated: Integrated, title: str, marking: str = "OFFICIAL-SENSITIVE"
+    integrated: Integrated,
+    title: str,
+    marking: str = "OFFICIAL-SENSITIVE",
+    layout: Layout = EVERYTHING,
 ) -> bytes:
     """Return the chronology as one sheet, A3 landscape, its headings frozen and on every page.
 
@@ -71,22 +74,23 @@ def chronology_xlsx(
     )
     book.set_properties({"title": title, "comments": "", "author": ""})
     sheet = book.add_worksheet("Integrated chronology")
-    _lay_out(book, sheet, marking)
+    _lay_out(book, sheet, marking, layout.headings)
     formats = _Formats(book, integrated.agencies)
     place = 1
-    for entry in integrated.entries:
-        place = _write(sheet, place, entry, formats)
-    sheet.autofilter(0, 0, max(place - 1, 1), len(HEADINGS) - 1)
+    for entry, words in layout.records(integrated):
+        chosen = {name: words[name] for name in layout.headings}
+        place = _write(sheet, place, entry, chosen, formats)
+    sheet.autofilter(0, 0, max(place - 1, 1), len(layout.headings) - 1)
     book.close()
     return stream.getvalue()
 
 
-def _lay_out(book: Workbook, sheet: Worksheet, marking: str) -> None:
+def _lay_out(book: Workbook, sheet: Worksheet, marking: str, headings: Sequence[str]) -> None:
     heading = book.add_format(
         {"bold": True, "bg_color": "#D9D9D9", "text_wrap": True, "valign": "top"}
     )
-    for column, (name, width) in enumerate(zip(HEADINGS, _WIDTHS, strict=True)):
-        sheet.set_column(column, column, width)
+    for column, name in enumerate(headings):
+        sheet.set_column(column, column, _WIDTHS[name])
         sheet.write_string(0, column, name, heading)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
@@ -97,13 +101,14 @@ def _lay_out(book: Workbook, sheet: Worksheet, marking: str) -> None:
     sheet.set_footer("&CPage &P of &N")
 
 
-def _write(sheet: Worksheet, place: int, entry: Entry, formats: _Formats) -> int:
-    words = record(entry)
+def _write(
+    sheet: Worksheet, place: int, entry: Entry, words: Mapping[str, str], formats: _Formats
+) -> int:
     reading = entry.date.reading
     days = {} if entry.must_refuse else {"Earliest": reading.earliest, "Latest": reading.latest}
     longest = max(map(len, words.values()))
     for part in range(longest // _LONGEST_CELL + 1):
-        for column, name in enumerate(HEADINGS):
+        for column, name in enumerate(words):
             when = days.get(name)
             if when is not None and when >= _FIRST_EXCEL_DAY and part == 0:
                 sheet.write_datetime(place, column, when, formats.day)

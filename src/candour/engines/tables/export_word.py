@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 from xml.sax.saxutils import escape
 
 from candour.engines.tables.colours import tint_of
-from candour.engines.tables.integrated import HEADINGS, Integrated, record
+from candour.engines.tables.integrated import HEADINGS, Integrated
+from candour.engines.tables.layout import EVERYTHING, Layout
 
 _LANGUAGE: Final = "en-GB"
 _WORDS: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -20,11 +21,15 @@ _WIDTHS: Final = dict(
         strict=True,
     )
 )
+_HOLDS_WORDS: Final = 2000
 _NOT_ALLOWED: Final = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
 
 
 def chronology_docx(
-    integrated: Integrated, title: str, marking: str = "OFFICIAL-SENSITIVE"
+    integrated: Integrated,
+    title: str,
+    marking: str = "OFFICIAL-SENSITIVE",
+    layout: Layout = EVERYTHING,
 ) -> bytes:
     """Return a Word file with one table: a row for each entry, under a repeated header row.
 
@@ -49,7 +54,7 @@ def chronology_docx(
     _speak_english(document.styles.element)
     document.add_heading(title, level=1)
     last = document.element.body[-1]
-    last.addprevious(parse_xml(_table(integrated)))
+    last.addprevious(parse_xml(_table(integrated, layout)))
     return _saved(document)
 
 
@@ -64,13 +69,14 @@ def _speak_english(styles: object) -> None:
         language.set(f"{{{_WORDS}}}val", _LANGUAGE)
 
 
-def _table(integrated: Integrated) -> str:
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in _WIDTHS.values())
+def _table(integrated: Integrated, layout: Layout) -> str:
+    widths = _widths(layout.headings)
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths.values())
     borders = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="808080"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    rows = "".join(_rows(integrated))
+    rows = "".join(_rows(integrated, layout, widths))
     return (
         f'<w:tbl xmlns:w="{_WORDS}"><w:tblPr><w:tblW w:w="5000" w:type="pct"/>'
         f"<w:tblBorders>{borders}</w:tblBorders>"
@@ -80,15 +86,21 @@ def _table(integrated: Integrated) -> str:
     )
 
 
-def _rows(integrated: Integrated) -> Iterator[str]:
+def _widths(headings: Sequence[str]) -> dict[str, int]:
+    """The columns' own widths; what is left out goes to those that hold words."""
+    spare = sum(_WIDTHS.values()) - sum(_WIDTHS[name] for name in headings)
+    wide = [name for name in headings if _WIDTHS[name] >= _HOLDS_WORDS] or list(headings)
+    return {name: _WIDTHS[name] + (spare // len(wide) if name in wide else 0) for name in headings}
+
+
+def _rows(integrated: Integrated, layout: Layout, widths: Mapping[str, int]) -> Iterator[str]:
     tints = tint_of(integrated.agencies)
-    heads = "".join(_cell(name, _WIDTHS[name], "D9D9D9", bold=True) for name in HEADINGS)
+    heads = "".join(_cell(name, width, "D9D9D9", bold=True) for name, width in widths.items())
     yield f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{heads}</w:tr>"
-    for entry in integrated.entries:
-        words = record(entry)
+    for entry, words in layout.records(integrated):
         cells = "".join(
-            _cell(words[name], _WIDTHS[name], tints[entry.agency] if name == "Agency" else None)
-            for name in HEADINGS
+            _cell(words[name], width, tints[entry.agency] if name == "Agency" else None)
+            for name, width in widths.items()
         )
         yield f"<w:tr>{cells}</w:tr>"
 
