@@ -5,7 +5,7 @@ BIN := .venv/bin
 export UV_SYSTEM_CERTS := true
 export UV_NATIVE_TLS := true
 
-.PHONY: setup demo test check test-postgres test-crawl bench clean
+.PHONY: setup demo test check test-postgres test-crawl nightly bench clean
 
 setup: .venv/.made
 
@@ -36,6 +36,11 @@ test-postgres: setup
 test-crawl: setup
 	@ls tests/browser/test_every_page.py tests/integration/security/test_*.py \
 	  | xargs -P 2 -n 1 $(BIN)/pytest -q -p no:randomly
+
+# Both lifecycles against a plain model, 20,000 tries on each database.
+nightly: setup
+	CANDOUR_LIFECYCLE_TRIES=20000 $(BIN)/pytest -q tests/stateful
+	CANDOUR_LIFECYCLE_TRIES=20000 CANDOUR_TEST_DATABASE=postgres $(BIN)/pytest -q tests/stateful
 
 bench: setup
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --group bench

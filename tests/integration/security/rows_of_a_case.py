@@ -11,7 +11,7 @@ from tests.integration.security.built_case import BuiltCase
 from candour.cases.models import CaseRecord, Grant, Membership, SealingKey
 from candour.cases.sealing import seal
 from candour.kernel import clock
-from candour.people.models import Agency, User
+from candour.people.models import Agency, Partnership, User
 
 # Parts of an address that are called otherwise than the model they name.
 CALLED_OTHERWISE = {
@@ -104,6 +104,8 @@ def _target(model: type[models.Model], built: BuiltCase) -> models.Model:
         return _row(model, built)
     if model is Agency:
         return built.agencies[0]
+    if model is Partnership:
+        return built.case.lead_partnership
     return User.objects.get(pk=built.manager.actor.id)
 
 
