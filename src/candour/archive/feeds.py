@@ -71,7 +71,8 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     root = ET.Element("urlset", xmlns=_SITEMAP)
     addresses = [_address("archive:home"), _address("archive:reviews")]
     versions = Prefetch("versions", Version.objects.defer("body_html"))
-    for record in selectors.visible_reviews().prefetch_related(versions):
+    to_find = selectors.visible_reviews().filter(is_noindexed=False)
+    for record in to_find.prefetch_related(versions):
         addresses.append(_address("archive:review", record.pk))
         addresses += (
             _address("archive:text", record.pk, version.number) for version in record.versions.all()

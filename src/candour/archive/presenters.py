@@ -95,10 +95,14 @@ def facts_of(record: ReviewRecord) -> list[dict[str, str]]:
         ("Type of review", record.get_review_type_display()),
         ("Kind of document", record.kind[:1].upper() + record.kind[1:]),
         ("Year", record.year_text or "Not known"),
+        ("Date on the report", published_words(record.report_dated_text)),
+        ("Adopted on", published_words(record.adopted_text)),
         ("Published on", published or "Not known"),
+        ("Put on the web on", published_words(record.uploaded_text)),
         ("Author", record.author or "Not known"),
         ("Guidance followed", _guidance(record.rule_set)),
         ("Licence", record.licence or "Not known: copyright is the publisher’s"),
+        ("Where the licence was seen", record.licence_evidence),
         ("Permanent reference", record.pk),
     ]
     return [{"key": key, "value": value} for key, value in facts if value]
@@ -108,6 +112,12 @@ def _guidance(code: str) -> str:
     """WT2013 is the "Working Together to Safeguard Children" of 2013."""
     year = code.removeprefix("WT")
     return f"Working Together to Safeguard Children {year}" if year.isdecimal() else code
+
+
+def rules_year(record: ReviewRecord) -> str:
+    """The year of the guidance that the review followed, where it is recorded."""
+    year = record.rule_set.removeprefix("WT")
+    return year if year.isdecimal() else ""
 
 
 def title_note(record: ReviewRecord) -> str:
@@ -144,6 +154,7 @@ def download_lines(text: Version, files: Iterable[PublishedFile]) -> list[dict[s
             "href": reverse("archive:file", args=[text.record_id, text.number, file.name]),
             "text": f"{_FILE_WORDS[file.kind]}, {size_words(file.size)}",
             "sha256": file.sha256,
+            "kind": file.kind,
         }
         for file in files
     ]

@@ -1,12 +1,41 @@
 """Addresses of the archive. They are permanent: a page that moves leaves a redirect."""
 
-from django.urls import path
+from django.urls import include, path
 
-from candour.archive import feeds, reading_pages, search_pages, views
+from candour.archive import (
+    catalogue_pages,
+    feeds,
+    proof_pages,
+    reading_pages,
+    search_pages,
+    version_pages,
+    views,
+)
 
 app_name = "archive"
 
+_REVIEW = "review/<str:record_id>"
+_PROOF = f"{_REVIEW}/v<int:number>/proof/<slug:kind>"
+
 urlpatterns = [
+    path("", include("candour.archive.exchange.urls")),
+    path(f"{_REVIEW}/versions", version_pages.all_versions, name="versions"),
+    path(f"{_REVIEW}/changes/<int:before>-<int:after>", version_pages.compare, name="compare"),
+    path(f"{_REVIEW}/timegate", version_pages.time_gate, name="time_gate"),
+    path(f"{_REVIEW}/timemap", version_pages.time_map, name="time_map"),
+    path(f"{_REVIEW}/one-page", catalogue_pages.one_page, name="one_page"),
+    path(f"{_PROOF}/certificate", proof_pages.certificate, name="certificate"),
+    path(f"{_PROOF}/certificate.json", proof_pages.certificate_file, name="certificate_file"),
+    path(f"{_REVIEW}/v<int:number>/text.html", proof_pages.text_as_deposited, name="own_bytes"),
+    path("proof", proof_pages.proof, name="proof"),
+    path("proof/verify.py", proof_pages.script, name="proof_script"),
+    path("proof/roots.json", proof_pages.roots, name="proof_roots"),
+    path("publishers", catalogue_pages.publishers, name="publishers"),
+    path("publisher/<slug:slug>", catalogue_pages.publisher, name="publisher"),
+    path("terms", catalogue_pages.terms, name="terms"),
+    path("guidance", catalogue_pages.guidance, name="guidance"),
+    path("data", catalogue_pages.data, name="data"),
+    path("contact", catalogue_pages.contact, name="contact"),
     path("", views.home, name="home"),
     path("reviews", views.reviews, name="reviews"),
     path("review/<str:record_id>", views.review, name="review"),

@@ -5,8 +5,13 @@ from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.safestring import mark_safe
 
 from candour.archive import finding, presenters, selectors, storage
+from candour.archive.descriptions import account_of
+from candour.archive.exchange import negotiation, signposting
+from candour.archive.exchange.bibliography import STYLES
+from candour.archive.exchange.linked_data import embedded
 from candour.archive.guidance import guidance_documents
 from candour.archive.models import Collection, ReviewRecord
 from candour.archive.selectors import Wish
@@ -50,8 +55,11 @@ def reviews(request: HttpRequest) -> HttpResponse:
 
 
 def review(request: HttpRequest, record_id: str) -> HttpResponse:
-    """The facts of one review and what is held of it."""
+    """The facts of one review and what is held of it, in the form that is asked for."""
     record = selectors.review(record_id)
+    media_type = negotiation.wanted(request)
+    if media_type != negotiation.HTML:
+        return negotiation.form_of(request, record, media_type)
     context = {
         "record": record,
         "heading": shown_title(record),
@@ -60,9 +68,16 @@ def review(request: HttpRequest, record_id: str) -> HttpResponse:
         "facts": presenters.facts_of(record),
         "local_help": presenters.local_help(record),
         "demo": record.is_demonstration,
+        "account": account_of(record),
+        "rules_year": presenters.rules_year(record),
+        "styles": STYLES,
+        # Written so that no character of it can end the element it stands in.
+        "linked_data": mark_safe(embedded(record)),  # noqa: S308
         **_held(record),
     }
-    return render(request, "archive/review.html", context)
+    response = render(request, "archive/review.html", context)
+    signposting.add_to(response, record)
+    return response
 
 
 def file(request: HttpRequest, record_id: str, number: int, name: str) -> FileResponse:

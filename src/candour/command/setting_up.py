@@ -30,6 +30,7 @@ def migrate_both() -> None:
     """Migrate workspace and archive, gather the static files, put row security in place."""
     from django.core.management import call_command
 
+    from candour.archive.vocabularies import load_vocabularies
     from candour.platform import row_security
 
     row_security.create_roles(WORKSPACE)
@@ -37,13 +38,19 @@ def migrate_both() -> None:
     call_command("migrate", database=WORKSPACE, **quietly)
     # The other rooms have no table there, and going through their history takes seconds.
     call_command("migrate", "archive", database=ARCHIVE, **quietly)
+    load_vocabularies()
     row_security.apply(WORKSPACE)
     row_security.apply_archive(ARCHIVE)
     call_command("collectstatic", **quietly)
 
 
-def invite_first_administrator(partnership: str, email: str, name: str) -> str:
-    """Create the partnership if it is new, and answer with its administrator's one-time link."""
+def invite_first_administrator(
+    partnership: str, email: str, name: str, *, another: bool = False
+) -> str:
+    """Create the partnership if it is new, and answer with its administrator's one-time link.
+
+    With `another` one more administrator where there is one already.
+    """
     from candour.kernel.actor import SYSTEM
     from candour.people.models import Partnership
     from candour.people.services import first_administrator_link
@@ -53,4 +60,7 @@ def invite_first_administrator(partnership: str, email: str, name: str) -> str:
         found, _ = Partnership.objects.get_or_create(
             name=partnership.strip(), defaults={"short_name": partnership.split()[0][:60]}
         )
-        return first_administrator_link(email=email, name=name, partnership=found).address
+        invited = first_administrator_link(
+            email=email, name=name, partnership=found, another=another
+        )
+        return invited.address

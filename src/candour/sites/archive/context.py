@@ -5,6 +5,15 @@ from django.http import HttpRequest
 from candour.platform.config import config
 from candour.ui.national_lines import NATIONAL_LINES
 
+_MORE = (
+    ("archive:publishers", "Boards and partnerships"),
+    ("archive:guidance", "Law and guidance"),
+    ("archive:terms", "Terms"),
+    ("archive:data", "Data for machines"),
+    ("archive:proof", "Proof that nothing was altered"),
+    ("archive:contact", "Corrections and removals"),
+)
+
 
 def archive_site(request: HttpRequest) -> dict[str, object]:
     """Nothing here asks the database, so that error pages can use it too."""
@@ -15,10 +24,12 @@ def archive_site(request: HttpRequest) -> dict[str, object]:
         "site": "archive",
         "archive_name": "Serious case reviews and archive",
         "help_lines": NATIONAL_LINES,
+        "more_links": _MORE,
         "navigation": [
             _item(request, "archive:home", "Start", "/"),
             _item(request, "archive:reviews", "Reviews", "/reviews"),
             _item(request, "archive:search", "Search", "/search"),
+            _item(request, "looking:index", "Look across", "/look"),
         ],
     }
 
