@@ -152,6 +152,9 @@ def archive_parts(record: ReviewRecord) -> dict[str, object]:
         "name": "report.pdf",
         "chapter": 1,
         "anchor": anchor,
-        **{"before": 1, "after": 1, "kind": "text", "ending": "csv"},
+        "before": 1,
+        "after": 1,
+        "kind": "text",
+        "ending": "csv",
         "slug": record.publishers.values_list("slug", flat=True).first() or "none",
     }
