@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from candour.audit.models import Event
 from candour.cases.access import Access
-from candour.cases.models import Membership
-from candour.cases.permissions import RECORDS, Reach
+from candour.cases.models import Grant, Membership
+from candour.cases.permissions import RECORDS, Kind, Reach
 from candour.kernel import clock
 from candour.people.roles import PartnerBody, Role
 from candour.ui.wording import day, instant
@@ -44,6 +44,31 @@ def _action(access: Access, member: Membership, act: str) -> Cell:
     return {
         "text": f"{text} of {member.user.name}, {Role(member.role).label}",
         "href": reverse(f"cases:{act}", kwargs=address),
+    }
+
+
+def grant_rows(access: Access, grants: Iterable[Grant], may_manage: bool) -> list[list[Cell]]:
+    """One row a grant; those still in force can be ended."""
+    return [
+        [
+            grant.membership.user.name,
+            Kind(grant.kind).label,
+            grant.legal_basis,
+            grant.onward_use,
+            day(grant.starts_at),
+            instant(grant.ends_at),
+            _end_of(access, grant) if may_manage and grant.ends_at > clock.now() else "",
+        ]
+        for grant in grants
+    ]
+
+
+def _end_of(access: Access, grant: Grant) -> Cell:
+    address = {"reference": access.case.reference, "grant_id": grant.pk}
+    record = Kind(grant.kind).label
+    return {
+        "text": f"End leave of {grant.membership.user.name} to see {record}",
+        "href": reverse("cases:end_grant", kwargs=address),
     }
 
 

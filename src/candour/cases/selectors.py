@@ -30,6 +30,14 @@ def grants_of(access: Access) -> QuerySet[Grant]:
     return Grant.objects.filter(case=access.case).select_related("membership__user")
 
 
+def grant_of(access: Access, grant_id: str) -> Grant:
+    """One grant; Hidden if it is of another case."""
+    found = grants_of(access).filter(pk=grant_id).first()
+    if found is None:
+        raise Hidden
+    return found
+
+
 def events_of(access: Access) -> QuerySet[Event]:
     """The audit of the case, newest first."""
     access.may_read(Kind.AUDIT).require()

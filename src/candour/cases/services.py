@@ -12,7 +12,7 @@ from candour.cases.sealing import make_sealing_key
 from candour.kernel import clock
 from candour.kernel.actor import Actor
 from candour.kernel.decision import Denied
-from candour.kernel.errors import Invalid, WrongState
+from candour.kernel.errors import Hidden, Invalid, WrongState
 from candour.people.models import Agency, Appointment, Partnership, User
 from candour.people.roles import PartnerBody, Role
 from candour.people.selectors import appointments_in_force
@@ -199,3 +199,24 @@ def grant(
         kind=kind.value,
     )
     return given
+
+
+@transaction.atomic
+def end_grant(*, access: Access, given: Grant, reason: str) -> Grant:
+    """End leave before its day, as when the order is varied: the next request finds nothing.
+
+    The membership goes on.
+    """
+    access.may(Act.MANAGE_MEMBERS).require()
+    locked = Grant.objects.select_for_update().filter(pk=given.pk, case=access.case).first()
+    if locked is None:
+        raise Hidden
+    if locked.ends_at <= clock.now():
+        raise WrongState("grant_ended", "This leave has already ended.")
+    if not reason.strip():
+        raise Invalid("reasons_missing", "Say why this leave ends.", "reason")
+    locked.ends_at = clock.now()
+    locked.legal_basis = f"{locked.legal_basis}\nEnded: {reason.strip()}"
+    locked.save(update_fields=["ends_at", "legal_basis"])
+    record("cases.grant_ended", by=access.actor, case_id=access.case.pk, subject=str(locked.pk))
+    return locked

@@ -13,5 +13,7 @@ urlpatterns = [
     path(_CASE + "members/give/", views.give, name="give"),
     path(_CASE + "members/<uuid:membership_id>/end/", views.end, name="end"),
     path(_CASE + "members/<uuid:membership_id>/grant/", views.grant, name="grant"),
+    path(_CASE + "grants/", views.grants, name="grants"),
+    path(_CASE + "grants/<uuid:grant_id>/end/", views.end_leave, name="end_grant"),
     path(_CASE + "audit/", views.audit, name="audit"),
 ]

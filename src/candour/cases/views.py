@@ -12,7 +12,7 @@ from candour.cases.access import Access
 from candour.cases.forms import EndAccessForm, GiveAccessForm, GrantForm
 from candour.cases.pages import case_page, crumbs, once
 from candour.cases.permissions import Act, Kind
-from candour.cases.presenters import event_rows, member_rows
+from candour.cases.presenters import event_rows, grant_rows, member_rows
 from candour.kernel.clock import LONDON
 from candour.kernel.errors import RuleBroken
 from candour.people.models import Agency
@@ -28,12 +28,13 @@ def members(request: HttpRequest, access: Access) -> HttpResponse:
         "heading": "Who is on this case",
         "caption": access.case.reference,
         "breadcrumbs": crumbs(access),
+        "leave": _address("grants", access),
         "columns": ["Name", "Role", "For", "From", "Until", "Under an order", "End"],
         "rows": member_rows(access, selectors.members_of(access), may_manage),
         "empty": {"text": "Nobody is on this case yet."},
         "add": add if may_manage else None,
     }
-    return render(request, "pages/list.html", context)
+    return render(request, "cases/members.html", context)
 
 
 @case_page(Kind.MEMBERS)
@@ -118,6 +119,43 @@ def grant(request: HttpRequest, access: Access, membership_id: str) -> HttpRespo
             form.refuse(refusal)
     heading = f"Give leave under an order: {membership.user.name}"
     return _form_page(request, access, form, heading, "Give leave")
+
+
+@case_page(Kind.MEMBERS)
+def grants(request: HttpRequest, access: Access) -> HttpResponse:
+    """Leave given under orders, in force and past."""
+    may_manage = bool(access.may(Act.MANAGE_MEMBERS))
+    context = {
+        "heading": "Leave under an order",
+        "caption": access.case.reference,
+        "lead": "Dated leave to see one kind of record, with its legal basis and its limit.",
+        "breadcrumbs": crumbs(access, ("Who is on this case", _address("members", access))),
+        "columns": ["Name", "Record", "Basis", "Onward use", "From", "Until", "End"],
+        "rows": grant_rows(access, selectors.grants_of(access), may_manage),
+        "empty": {"text": "No leave has been given. It is given to a member of the case."},
+    }
+    return render(request, "pages/list.html", context)
+
+
+@case_page(Kind.MEMBERS)
+def end_leave(request: HttpRequest, access: Access, grant_id: str) -> HttpResponse:
+    """End leave under an order before its day."""
+    access.may(Act.MANAGE_MEMBERS).require()
+    given = selectors.grant_of(access, grant_id)
+    form = EndAccessForm(request.POST or None)
+
+    def act() -> str:
+        reason = form.cleaned_data["reason"]
+        services.end_grant(access=access, given=given, reason=reason)
+        return _address("grants", access)
+
+    if request.method == "POST" and form.is_valid():
+        try:
+            return once(request, act)
+        except RuleBroken as refusal:
+            form.refuse(refusal)
+    heading = f"End leave under an order: {given.membership.user.name}"
+    return _form_page(request, access, form, heading, "End it now")
 
 
 @case_page(Kind.AUDIT)

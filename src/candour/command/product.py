@@ -64,10 +64,15 @@ def setup(
     partnership: Annotated[str, typer.Option(help="Name of the safeguarding partnership")],
     admin_email: Annotated[str, typer.Option(help="Address of the first administrator")],
     admin_name: Annotated[str, typer.Option(help="Name of the first administrator")],
+    another: Annotated[
+        bool, typer.Option("--another", help="Invite one more where there is one already")
+    ] = False,
 ) -> None:
     """Make the key, the folders and both databases, and invite the first administrator.
 
     Safe to repeat: what is there stays; an administrator who has not joined gets a new link.
+    Two people are needed to appoint an administrator from inside: invite a second one with
+    --another.
     """
     from candour.command.setting_up import make_key_and_folders
 
@@ -78,7 +83,7 @@ def setup(
 
     migrate_both()
     typer.echo("Databases: up to date")
-    address = invite_first_administrator(partnership, admin_email, admin_name)
+    address = invite_first_administrator(partnership, admin_email, admin_name, another=another)
     typer.echo(f"Hand this one-time link to {admin_name}; it is shown only now:\n{address}")
     typer.echo(f"Keep a copy of {made.key} offline, and never beside a backup.")
 

@@ -84,6 +84,21 @@ class AppointmentForm(Form):
         ]
 
 
+class NewEmail(Form):
+    """A new address."""
+
+    email = fields.email("New e-mail address", hint="You sign in with it from then on.")
+
+
+class AdministratorDecision(Form):
+    """The second person's answer."""
+
+    confirmed = fields.choice(
+        "Is this person to be an administrator?",
+        choices=[("yes", "Yes, I know who this is"), ("no", "No")],
+    )
+
+
 class Sure(Form):
     """Nothing to fill in: the page says what will happen, the button does it."""
 

@@ -116,6 +116,9 @@ class Appointment(models.Model):
     role = models.CharField(max_length=40, choices=[(r.value, r.label) for r in Role])
     starts_at = models.DateTimeField(default=clock.now)
     ends_at = models.DateTimeField(null=True, blank=True)
+    appointed_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ["starts_at", "id"]
@@ -190,6 +193,55 @@ class SecondFactorRestoration(models.Model):
 
     def __str__(self) -> str:
         return f"restoration for {self.user_id}"
+
+
+class AdministratorProposal(models.Model):
+    """Somebody is to become an administrator: one person proposes, another confirms or refuses."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="+")
+    proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(default=clock.now)
+    decided_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    confirmed = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["proposed_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True)
+                | (~Q(decided_by=F("proposed_by")) & ~Q(decided_by=F("user"))),
+                name="an_administrator_by_two_people",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "partnership"],
+                condition=Q(decided_at__isnull=True),
+                name="one_open_proposal_a_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"proposal of {self.user_id}"
+
+
+class EmailChange(models.Model):
+    """A new e-mail address that its owner has still to show is theirs, by a link mailed to it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    email = models.EmailField()
+    link = models.ForeignKey(OneUseLink, on_delete=models.CASCADE, related_name="+")
+    asked_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["asked_at", "id"]
+
+    def __str__(self) -> str:
+        return f"new address of {self.user_id}"
 
 
 class KeptForm(models.Model):

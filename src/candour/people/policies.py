@@ -2,9 +2,19 @@
 
 from candour.kernel.actor import Actor, ActorKind
 from candour.kernel.decision import Allowed, Decision, Denied
-from candour.people.models import Partnership, SecondFactorRestoration, User
+from candour.people.models import (
+    AdministratorProposal,
+    Partnership,
+    SecondFactorRestoration,
+    User,
+)
 from candour.people.roles import Role
-from candour.people.selectors import appointments_of, holds, restorations_before
+from candour.people.selectors import (
+    WHO_LOOK_AFTER,
+    appointments_of,
+    holds,
+    restorations_before,
+)
 
 _NOT_ADMINISTRATOR = Denied(
     "actor_not_permitted",
@@ -51,6 +61,26 @@ def may_restore(actor: Actor) -> Decision:
     if holds(actor, Role.ADMINISTRATOR) or holds(actor, Role.BUSINESS_MANAGER):
         return Allowed()
     return _NOT_ADMINISTRATOR
+
+
+def may_decide_on_administrator(actor: Actor, proposal: AdministratorProposal) -> Decision:
+    """May the actor be the second person for a new administrator?
+
+    Another administrator, a business manager or the Chair of the partnership; and none whom the
+    proposer has put there, or one person could make up both.
+    """
+    mine = appointments_of(actor).filter(role__in=WHO_LOOK_AFTER, partnership=proposal.partnership)
+    if not mine.exists():
+        return _NOT_ADMINISTRATOR
+    by_others = mine.exclude(appointed_by_id=proposal.proposed_by_id)
+    if actor.id in (str(proposal.proposed_by_id), str(proposal.user_id)) or not by_others.exists():
+        return Denied(
+            "two_people",
+            "An administrator is appointed by two people, and the second is neither the person, "
+            "nor the one who proposed it, nor somebody whom that one has appointed. Where there "
+            "is nobody else, whoever runs this installation invites a second administrator.",
+        )
+    return Allowed()
 
 
 def may_confirm(actor: Actor, restoration: SecondFactorRestoration) -> Decision:

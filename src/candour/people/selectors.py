@@ -10,6 +10,7 @@ from candour.kernel.actor import Actor
 from candour.people.models import (
     KEPT_FOR,
     MOST_WRONG_CODES,
+    AdministratorProposal,
     Agency,
     Appointment,
     KeptForm,
@@ -19,6 +20,9 @@ from candour.people.models import (
     User,
 )
 from candour.people.roles import Role
+
+# Who looks after a partnership's people, each beside the others.
+WHO_LOOK_AFTER = (Role.ADMINISTRATOR.value, Role.BUSINESS_MANAGER.value, Role.CHAIR.value)
 
 
 def _in_force() -> Q:
@@ -94,6 +98,27 @@ def restorations_before(actor: Actor) -> QuerySet[SecondFactorRestoration]:
         role=Role.ADMINISTRATOR.value, partnership_id__in=mine
     ).values("user_id")
     return SecondFactorRestoration.objects.filter(asked_by__in=asking)
+
+
+def proposals_waiting(actor: Actor) -> QuerySet[AdministratorProposal]:
+    """Administrators proposed by somebody else in partnerships that this person looks after."""
+    mine = appointments_of(actor).filter(role__in=WHO_LOOK_AFTER).values("partnership_id")
+    rows = AdministratorProposal.objects.filter(partnership__in=mine, decided_at__isnull=True)
+    return rows.select_related("user", "partnership", "proposed_by")
+
+
+def looks_after(actor: Actor) -> bool:
+    """Does this person look after the people of any partnership?"""
+    return appointments_of(actor).filter(role__in=WHO_LOOK_AFTER).exists()
+
+
+def looked_after_with(actor: Actor) -> QuerySet[Appointment]:
+    """Everybody appointed now in the partnerships that this person looks after, and by whom."""
+    mine = appointments_of(actor).filter(role__in=WHO_LOOK_AFTER).values("partnership_id")
+    rows = Appointment.objects.filter(_in_force(), partnership__in=mine, user__is_active=True)
+    return rows.select_related("user", "partnership", "agency", "appointed_by").order_by(
+        "-starts_at", "id"
+    )
 
 
 def kept_forms_of(actor: Actor) -> QuerySet[KeptForm]:

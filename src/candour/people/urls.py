@@ -4,7 +4,15 @@ from allauth.account import views as account_views
 from allauth.mfa.base import views as mfa_views
 from django.urls import path
 
-from candour.people.views import account, administration, joining, restoring, second_factor
+from candour.people.views import (
+    account,
+    addresses,
+    administration,
+    joining,
+    restoring,
+    second_factor,
+    standing,
+)
 
 _SIGN_IN = [
     path("accounts/login/", account_views.login, name="account_login"),
@@ -28,6 +36,8 @@ _ACCOUNT = [
     path("account/", account.account, name="account"),
     path("account/stay/", account.stay, name="stay"),
     path("account/password/", account.PasswordChange.as_view(), name="account_change_password"),
+    path("account/e-mail/", addresses.email_change, name="email_change"),
+    path("account/e-mail/<str:token>/", addresses.email_confirm, name="email_confirm"),
     path("account/second-factor/", second_factor.Enrol.as_view(), name="mfa_activate_totp"),
     path(
         "account/second-factor/needed/",
@@ -53,6 +63,13 @@ _ACCOUNT = [
 _PEOPLE = [
     path("people/", administration.people_list, name="people"),
     path("people/invite/", administration.person_invite, name="person_invite"),
+    path("people/standing/", standing.standing, name="standing"),
+    path(
+        "people/administrators/<uuid:proposal_id>/",
+        standing.administrator_decide,
+        name="administrator_decide",
+    ),
+    path("people/<uuid:user_id>/e-mail/", addresses.person_email, name="person_email"),
     path("people/<uuid:user_id>/", administration.person, name="person"),
     path("people/<uuid:user_id>/appoint/", administration.person_appoint, name="person_appoint"),
     path(

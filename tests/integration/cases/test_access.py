@@ -3,14 +3,16 @@
 from datetime import timedelta
 
 import pytest
-from tests.world import a_case, a_member, a_user, access_for, actor, an_agency
+from django.urls import reverse
+from tests.world import a_browser, a_case, a_member, a_user, access_for, actor, an_agency
 
 from candour.cases.access import Access, access_to, cases_visible_to
 from candour.cases.models import Membership
 from candour.cases.permissions import ACTS, PROCESS_ACTORS, RECORDS, Act, Kind, Reach
-from candour.cases.services import end_membership, give_membership, grant
+from candour.cases.services import end_grant, end_membership, give_membership, grant
 from candour.kernel import clock
-from candour.kernel.errors import Hidden, Invalid, NotPermitted
+from candour.kernel.errors import Hidden, Invalid, NotPermitted, WrongState
+from candour.people.models import User
 from candour.people.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -147,3 +149,33 @@ def access_for_id(member: Access, other: Access) -> Access:
     from candour.people.models import User
 
     return access_for(User.objects.get(pk=member.actor.id), other.case)
+
+
+def test_leave_under_an_order_can_be_ended_before_its_day_and_the_membership_goes_on() -> None:
+    manager = a_case()
+    coroner = a_member(manager, Role.CORONER)
+    given = grant(
+        access=manager,
+        membership=Membership.objects.get(case=manager.case, user_id=coroner.actor.id),
+        kind=Kind.CHRONOLOGY,
+        legal_basis="Order of the coroner",
+        onward_use="The inquest only",
+        ends_at=clock.now() + timedelta(days=30),
+    )
+    user = User.objects.get(pk=coroner.actor.id)
+    assert access_for(user, manager.case).may_read(Kind.CHRONOLOGY)
+
+    path = reverse("cases:end_grant", args=[manager.case.reference, given.pk])
+    assert (
+        "Order of the coroner"
+        in a_browser(manager)
+        .get(reverse("cases:grants", args=[manager.case.reference]))
+        .content.decode()
+    )
+    assert a_browser(manager).post(path, {"reason": "The order was varied"}).status_code == 302
+
+    assert not access_for(user, manager.case).may_read(Kind.CHRONOLOGY)
+    with pytest.raises(WrongState):
+        end_grant(access=manager, given=given, reason="Again")
+    with pytest.raises(NotPermitted):
+        end_grant(access=coroner, given=given, reason="Mine")

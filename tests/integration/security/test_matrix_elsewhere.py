@@ -41,6 +41,10 @@ FOR_SOME = {
     **dict.fromkeys(("unfinished_work", "work_again"), ADMINISTRATORS),
     "restorations": frozenset({Role.ADMINISTRATOR, Role.BUSINESS_MANAGER}),
     "restoration_confirm": frozenset({Role.ADMINISTRATOR, Role.BUSINESS_MANAGER}),
+    "person_email": ADMINISTRATORS,
+    # Administrators, and the manager who stands appointed; as a member alone the Chair does not.
+    "standing": frozenset({Role.ADMINISTRATOR, Role.BUSINESS_MANAGER}),
+    "administrator_decide": frozenset({Role.ADMINISTRATOR, Role.BUSINESS_MANAGER}),
     "incidents:log": frozenset({Role.BUSINESS_MANAGER}),
     **dict.fromkeys(
         (
@@ -71,7 +75,7 @@ FOR_EVERYBODY = {
     *("account_change_password", "mfa_activate_totp", "second_factor_needed"),
     *("mfa_view_recovery_codes", "mfa_generate_recovery_codes", "usersessions_list"),
     *("session_end", "resume", "resume_discard", "improvement:mine"),
-    "duties:standing_bodies",
+    *("duties:standing_bodies", "email_change", "email_confirm"),
     *("worklist:messages", "worklist:messages_seen", "worklist:reminders", "worklist:rhythm"),
     *("worklist:feed", "worklist:revoke", "worklist:cover", "worklist:cover_ended"),
 }

@@ -50,7 +50,7 @@ def invite(
     or has an account already.
     """
     may_administer(by).require()
-    email = _checked_email(email)
+    email = checked_email(email)
     if not name.strip():
         raise Invalid("name_missing", "Enter the person's name.", "name")
     user = User.objects.create_user(email=email, name=name.strip())
@@ -82,11 +82,17 @@ def new_password_link(*, by: Actor, user: User) -> Invited:
 
 
 @transaction.atomic
-def first_administrator_link(*, email: str, name: str, partnership: Partnership) -> Invited:
+def first_administrator_link(
+    *, email: str, name: str, partnership: Partnership, another: bool = False
+) -> Invited:
     """The account of the first administrator, made at set-up; asked again before they have
-    joined, a new link. WrongState once an administrator has joined."""
+    joined, a new link. WrongState once an administrator has joined.
+
+    With `another` whoever runs the installation adds one more, as the second person without whom
+    no administrator can be appointed from inside.
+    """
     administrators = appointments_in_force(partnership).filter(role=Role.ADMINISTRATOR.value)
-    if any(one.user.joined_at for one in administrators):
+    if not another and any(one.user.joined_at for one in administrators):
         raise WrongState(
             "administrator_joined",
             f"{partnership.name} has an administrator already; ask them to invite you.",
@@ -131,7 +137,8 @@ def link_address(token: str) -> str:
     return config().workspace_url.rstrip("/") + reverse("personal_link", args=[token])
 
 
-def _checked_email(email: str) -> str:
+def checked_email(email: str) -> str:
+    """The address in its one form; Invalid where it is none, or is somebody's already."""
     email = email.strip().lower()
     try:
         validate_email(email)

@@ -11,7 +11,12 @@ from django.views.decorators.http import require_POST
 
 from candour.people import session_limits
 from candour.people.policies import may_administer, may_restore
-from candour.people.selectors import appointments_of, kept_forms_of, sessions_of
+from candour.people.selectors import (
+    appointments_of,
+    kept_forms_of,
+    looks_after,
+    sessions_of,
+)
 from candour.people.services.accounts import end_session, record_own_act
 from candour.people.services.kept_forms import discard, typed_in
 from candour.people.signed_in import actor_of
@@ -30,6 +35,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "kept": list(kept_forms_of(actor)),
         "administers": bool(may_administer(actor)),
         "restores": bool(may_restore(actor)),
+        "looks_after": looks_after(actor),
     }
     return render(request, "people/account.html", context)
 

@@ -20,6 +20,7 @@ from candour.people.selectors import (
     people_seen_by,
 )
 from candour.people.services.accounts import deactivate, reactivate
+from candour.people.services.administrators import propose_administrator
 from candour.people.services.appoint import appoint, end_appointment
 from candour.people.services.invite import Invited, invite, new_password_link, renew_invitation
 from candour.people.signed_in import actor_of
@@ -94,6 +95,10 @@ def person_appoint(request: HttpRequest, user_id: uuid.UUID) -> HttpResponse:
 
 def _appoint(actor: Actor, user: User, given: dict[str, str]) -> None:
     body = given["partner_body"]
+    if Role(given["role"]) is Role.ADMINISTRATOR:
+        home = partnerships_administered(actor).get(pk=given["partnership"])
+        propose_administrator(by=actor, user=user, partnership=home)
+        return
     appoint(
         by=actor,
         user=user,
