@@ -85,19 +85,26 @@ def confusion(key: Key, events: dict[str, set[tuple[object, ...]]], facts: Seque
     print(f"    knew with the right day: {right} of {knew} ({right / knew:.1%})")
 
 
+def groups_of_key(
+    case: dict[str, object], files: list[ChronologyFile], key: dict[str, list[dict[str, object]]]
+) -> Sequence[Fact]:
+    """The facts proposed where the rows are grouped as the key groups them."""
+    compared = compare_files(files, case, AS_OF)
+    whose = {one.ref: one.agency for one in compared.accounts if isinstance(one.ref, Ref)}
+    accounts = [account for file in files for account in accounts_in(file, whose)]
+    refs = {place(account.ref): account.ref for account in accounts}
+    events = rows_of_events(key).values()
+    groups = [[refs[at] for at in rows if at in refs] for rows in events]
+    return facts_of(accounts, groups, directory_for(case, accounts))
+
+
 def measure(folder: Path) -> None:
     """Print both tables of one case."""
     case, files = read(folder)
     key = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
     events = rows_of_events(key)
-    compared = compare_files(files, case, AS_OF)
-    whose = {one.ref: one.agency for one in compared.accounts if isinstance(one.ref, Ref)}
-    accounts = [account for file in files for account in accounts_in(file, whose)]
-    refs = {place(account.ref): account.ref for account in accounts}
-    groups = [[refs[at] for at in rows if at in refs] for rows in events.values()]
     print(f"  {folder.name}, rows grouped as the key groups them")
-    known_groups = facts_of(accounts, groups, directory_for(case, accounts))
-    confusion(key["knowledge"], events, known_groups)
+    confusion(key["knowledge"], events, groups_of_key(case, files, key))
     print(f"  {folder.name}, rows grouped as matching proposes")
     confusion(key["knowledge"], events, facts_in(files, case, AS_OF))
 

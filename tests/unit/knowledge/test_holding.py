@@ -147,6 +147,15 @@ def test_another_day_or_another_teller_looks_back_on_nothing(words: str) -> None
     assert found.status is Status.NO_RECORD
 
 
+def test_a_row_of_the_very_day_of_telling_is_the_receipt_and_one_of_another_day_is_not() -> None:
+    sent = row("HOSP", "Liaison form sent to health visiting.", ref="sent")
+    same = row("HV", "Liaison form from hospital: scald to right hand.")
+    other = row("HV", "Liaison form from hospital: scald to right hand.", day=MARCH_12)
+
+    assert facts(sent, alone=(same,))[0].held_by("HV").evidence == same.ref
+    assert facts(sent, alone=(other,))[0].held_by("HV").status is Status.SENDER_ONLY
+
+
 def test_nothing_looks_back_on_what_happened_after_it() -> None:
     log = row("POL", "Door kicked in.", day=date(2014, 4, 20), ref="after")
     before = row("CSC", "Police notification of incident on 20 April 2014.")

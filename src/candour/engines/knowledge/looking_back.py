@@ -116,6 +116,8 @@ class Index:
         told = any(telling.by == teller for telling in self._rows.told_by(row))
         if told and _names_the_day(row, fact):
             return LookingBack(row, teller, f"told by {teller}, it names the day")
+        if told and self._sent_that_day(theirs, row):
+            return LookingBack(row, teller, f"{teller} records telling on the same day")
         if self._names_agency_and_month(row, fact, own):
             return LookingBack(row, teller, f"it names {teller} and the month")
         needed = SOME if self._said_to_have_told(theirs, row.agency) else ENOUGH
@@ -133,6 +135,14 @@ class Index:
         words = self._words[row.ref]
         return any(words & self._words[account.ref] for account in theirs) and _names_the_month(
             row, theirs
+        )
+
+    def _sent_that_day(self, theirs: Sequence[Account], row: Account) -> bool:
+        """Whether the teller's own row says that it told this agency on the very day of this one."""
+        return row.earliest is not None and any(
+            account.window == row.window == (row.earliest, row.earliest)
+            and self._said_to_have_told([account], row.agency)
+            for account in theirs
         )
 
     def _said_to_have_told(self, accounts: Sequence[Account], agency: str) -> bool:
