@@ -11,7 +11,7 @@ from candour.engines.matching.case import Case
 from candour.engines.matching.differing import Differing, differing
 from candour.engines.matching.grouping import Group, grouped
 from candour.engines.matching.one_sided import OneSided, one_sided
-from candour.engines.matching.reading import Read, read_all
+from candour.engines.matching.reading import read_all
 from candour.engines.matching.silences import Silence, declared_in_rows
 
 
@@ -46,12 +46,12 @@ def compare(
     )
 
 
-def differences_in(accounts: Sequence[Account], case: Case) -> list[Differing]:
-    """The differences between accounts that a person has found to tell of one event."""
+def differences_in(
+    accounts: Sequence[Account], case: Case, groups: Iterable[Sequence[int]]
+) -> list[Differing]:
+    """The differences between accounts that a person has found to tell of one event each.
+
+    `groups` are places in `accounts`.
+    """
     read, _, _ = read_all(accounts, case)
-    return differing(read, [whole_group(read)], case)
-
-
-def whole_group(read: Sequence[Read]) -> Group:
-    """All rows as one group, as a person grouped them."""
-    return Group(tuple(one.place for one in read), 0.0, ())
+    return differing(read, [Group(tuple(places), 0.0, ()) for places in groups], case)
