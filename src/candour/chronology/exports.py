@@ -1,8 +1,10 @@
-"""The integrated chronology as a Word or CSV file, with pseudonyms unless names are asked for."""
+"""The integrated chronology as a file, with pseudonyms unless names are asked for."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import cast
 
@@ -25,24 +27,48 @@ from candour.engines.dates import Reading
 from candour.engines.tables import (
     Cell,
     Integrated,
+    Layout,
     Row,
     RowDate,
     RowTime,
     chronology_csv,
     chronology_docx,
+    chronology_pdf,
+    chronology_xlsx,
+    provenance,
 )
 from candour.engines.tables import Entry as TableEntry
 from candour.engines.tables.entries import Basis
+from candour.engines.tables.layout import EVERYTHING
 from candour.engines.tables.model import CellContent
-
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+from candour.kernel import clock
+from candour.kernel.errors import Invalid
 
 
 class Format(StrEnum):
     """The kinds of file that the chronology leaves in."""
 
     WORD = "docx"
+    EXCEL = "xlsx"
     CSV = "csv"
+    JSON = "json"
+    PDF = "pdf"
+
+    @property
+    def media_type(self) -> str:
+        """The media type to send it as."""
+        return _MEDIA_TYPES[self]
+
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_MEDIA_TYPES = {
+    Format.WORD: f"{_OFFICE}.wordprocessingml.document",
+    Format.EXCEL: f"{_OFFICE}.spreadsheetml.sheet",
+    Format.CSV: "text/csv; charset=utf-8",
+    Format.JSON: "application/json",
+    Format.PDF: "application/pdf",
+}
+_SLICE = 500
 
 
 @dataclass(frozen=True)
@@ -52,6 +78,13 @@ class Export:
     name: str
     media_type: str
     content: bytes
+
+
+Progress = Callable[[int, int], None]
+
+
+def _nobody_waits(done: int, of: int) -> None:
+    """A small file is written while its asker waits."""
 
 
 @dataclass(frozen=True)
@@ -67,10 +100,20 @@ class _InColourOrder(Integrated):
 
 
 @transaction.atomic
-def export(*, access: Access, file_format: Format, filters: Filters, names: bool) -> Export:
+def export(
+    *,
+    access: Access,
+    file_format: Format,
+    filters: Filters,
+    names: bool,
+    layout: Layout = EVERYTHING,
+    tell: Progress = _nobody_waits,
+) -> Export:
     """Write the chronology that the filters choose, undated entries last; an event says so.
 
-    NotPermitted when names are asked for by somebody who may not read the register.
+    `tell` hears after every few hundred entries how many are done, and of how many. NotPermitted
+    when names are asked for by somebody who may not read the register; Invalid where the file
+    cannot be written in this format, with what to do instead.
     """
     shown = showing(access, names)
     whole = chronology(access)
@@ -78,36 +121,63 @@ def export(*, access: Access, file_format: Format, filters: Filters, names: bool
         *chosen(access, whole.dated, filters, shown),
         *chosen_undated(access, whole.undated, filters, shown),
     ]
-    lines = lines_of(access, wanted)
-    content = _written(
-        access, file_format, _integrated(access, whole.agencies, lines, shown), names
-    )
+    entries = _entries(access, wanted, shown, tell)
+    scope = tuple(whole.agencies[key] for key in colours(access) if key in whole.agencies)
+    found = _InColourOrder(entries, (), scope=scope)
+    content = _written(access, file_format, found, names, layout)
     record(
         "chronology.exported",
         by=access.actor,
         case_id=access.case.pk,
         format=file_format.value,
-        entries=len(lines),
+        entries=len(entries),
         names=names,
+        columns=len(layout.headings),
+        grain=layout.grain.value,
         sha256=hashlib.sha256(content).hexdigest(),
     )
-    media_type = _WORD if file_format is Format.WORD else "text/csv; charset=utf-8"
-    return Export(f"{access.case.reference}-chronology.{file_format.value}", media_type, content)
+    name = f"{access.case.reference}-chronology.{file_format.value}"
+    return Export(name, file_format.media_type, content)
 
 
-def _written(access: Access, file_format: Format, found: Integrated, names: bool) -> bytes:
-    if file_format is Format.CSV:
-        return chronology_csv(found)
+def _entries(
+    access: Access, wanted: Sequence[Numbered | Place], shown: Showing, tell: Progress
+) -> tuple[TableEntry, ...]:
+    written: list[TableEntry] = []
+    for start in range(0, len(wanted), _SLICE):
+        lines = lines_of(access, wanted[start : start + _SLICE])
+        written += (_as_table_entry(line, shown) for line in lines)
+        tell(min(start + _SLICE, len(wanted)), len(wanted))
+    return tuple(written)
+
+
+def _written(
+    access: Access, file_format: Format, found: Integrated, names: bool, layout: Layout
+) -> bytes:
     kind = "with names" if names else "with pseudonyms"
-    return chronology_docx(found, f"Integrated chronology {access.case.reference}, {kind}")
+    title = f"Integrated chronology {access.case.reference}, {kind}"
+    match file_format:
+        case Format.CSV:
+            return chronology_csv(found, layout)
+        case Format.JSON:
+            return _as_json(found, layout, clock.now())
+        case Format.EXCEL:
+            return chronology_xlsx(found, title, layout=layout)
+        case Format.WORD:
+            return chronology_docx(found, title, layout=layout)
+        case Format.PDF:
+            try:
+                return chronology_pdf(found, title, layout=layout)
+            except ValueError as refusal:
+                raise Invalid("cannot_typeset", str(refusal), "file_format") from refusal
 
 
-def _integrated(
-    access: Access, names: Mapping[str, str], lines: list[Line], shown: Showing
-) -> Integrated:
-    scope = tuple(names[agency] for agency in colours(access) if agency in names)
-    entries = tuple(_as_table_entry(line, shown) for line in lines)
-    return _InColourOrder(entries, (), scope=scope)
+def _as_json(found: Integrated, layout: Layout, made_at: datetime) -> bytes:
+    """Entries as the layout tells them, beside where each came from in W3C PROV."""
+    told = [words for _, words in layout.records(found)]
+    entries = [{name: words[name] for name in layout.headings} for words in told]
+    shape = {"entries": entries, "prov": provenance(found, made_at)}
+    return json.dumps(shape, ensure_ascii=False, indent=1).encode()
 
 
 def _as_table_entry(line: Line, shown: Showing) -> TableEntry:

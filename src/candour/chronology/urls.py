@@ -42,6 +42,10 @@ urlpatterns = [
     path(_ROOM + "comments/<uuid:comment_id>/", working.change_comment, name="change_comment"),
     path(_ROOM + "filters/", working.save_filter, name="save_filter"),
     path(_ROOM + "filters/<uuid:filter_id>/remove/", working.forget_filter, name="forget_filter"),
+    path(_ROOM + "take-away/", exports.take_away, name="take_away"),
+    path(_ROOM + "exports/<uuid:export_id>/", exports.asked, name="export_asked"),
+    path(_ROOM + "exports/<uuid:export_id>/file/", exports.written, name="export_written"),
     path(_ROOM + "chronology.docx", exports.export, {"file_format": "docx"}, name="word"),
     path(_ROOM + "chronology.csv", exports.export, {"file_format": "csv"}, name="csv"),
+    path(_ROOM + "chronology.xlsx", exports.export, {"file_format": "xlsx"}, name="excel"),
 ]

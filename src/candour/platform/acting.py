@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from candour.kernel import clock
 from candour.kernel.actor import Actor
@@ -38,6 +39,19 @@ def acting(actor: Actor) -> Iterator[None]:
             yield
     finally:
         _actor.reset(token)
+
+
+@contextmanager
+def acting_apart(actor: Actor) -> Iterator[CursorWrapper]:
+    """A cursor on a connection of its own, on PostgreSQL only: what it writes is seen at once,
+    while the transaction of a long job goes on. It must not touch what that job has locked."""
+    apart = connection.copy()
+    try:
+        with apart.cursor() as cursor:
+            cursor.execute("select set_config('candour.actor', %s, false)", [actor.reference])
+            yield cursor
+    finally:
+        apart.close()
 
 
 def _tell_database(reference: str) -> None:

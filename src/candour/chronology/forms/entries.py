@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Mapping
 
 from django import forms
+from django.http import QueryDict
 
+from candour.cases.access import Access
 from candour.chronology.models import Event
 from candour.chronology.selectors import Filters
+from candour.chronology.selectors.working import tag_names
 from candour.ui import fields
 from candour.ui.forms import Form
 
@@ -47,6 +50,13 @@ class FilterForm(Form):
             words=told.get("words") or "",
             tag=told.get("tag") or "",
         )
+
+
+def asked_filters(access: Access, query: QueryDict) -> Filters:
+    """The filters that an address's query asks for, as far as they are understood."""
+    form = FilterForm(query or None)
+    form.offer({agency: agency for agency in query.getlist("agency")}, tag_names(access))
+    return form.filters()
 
 
 class GroupForm(Form):
