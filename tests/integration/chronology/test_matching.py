@@ -34,20 +34,16 @@ from candour.kernel.errors import EditedElsewhere, Hidden, Invalid, NotPermitted
 from candour.people.roles import Role
 
 
+pytestmark = pytest.mark.django_db(databases=["default", "archive"])
+
+
 @pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Compared]:
+def compared(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Compared]:
     """Built once; whatever the tests of this module write is rolled back after each."""
     with django_db_blocker.unblock(), transaction.atomic("default"), transaction.atomic("archive"):
         yield build()
         transaction.set_rollback(True, "default")
         transaction.set_rollback(True, "archive")
-
-
-@pytest.fixture
-def compared(built: Compared) -> Iterator[Compared]:
-    with transaction.atomic():
-        yield built
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
