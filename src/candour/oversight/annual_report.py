@@ -6,9 +6,10 @@ from candour.audit.services import record
 from candour.engines.statistics import Shown
 from candour.kernel.actor import Actor
 from candour.oversight.charts import bars, in_a_sentence
+from candour.oversight.counting import Figures
 from candour.oversight.figure_files import RULES
 from candour.oversight.presenters import LEFT_OUT, in_words
-from candour.oversight.statistics import FEWEST, Figures, Year, by_year
+from candour.oversight.statistics import FEWEST, Year, by_year
 from candour.reports.composition.written import said
 from candour.reports.downloads import FORMATS, WorkingCopy
 from candour.reports.tree import Block, Fact, Figure, Heading, Table, plain

@@ -10,8 +10,9 @@ import xlsxwriter
 
 from candour.audit.services import record
 from candour.kernel.actor import Actor
+from candour.oversight.counting import Figures
 from candour.oversight.presenters import LEFT_OUT, in_words
-from candour.oversight.statistics import Figures, Year
+from candour.oversight.statistics import Year
 from candour.reports.downloads import WorkingCopy
 
 FIGURE_FORMATS = {

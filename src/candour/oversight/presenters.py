@@ -8,8 +8,9 @@ from candour.cases.access import Access
 from candour.cases.steps import Row
 from candour.engines.statistics import Shown
 from candour.kernel import clock
+from candour.oversight.counting import Figures
 from candour.oversight.models import DeskLetter, DeskMember, NationalBody, Notified, PackSent, Paper
-from candour.oversight.statistics import Duration, Figures
+from candour.oversight.statistics import Duration
 from candour.ui.wording import day, instant, plural
 
 Cell = str | dict[str, str]

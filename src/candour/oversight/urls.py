@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from candour.oversight.views import bodies, desk, publishing, sending
+from candour.oversight.views import bodies, desk, publishing, reviewers, sending
 
 app_name = "oversight"
 
@@ -39,6 +39,12 @@ urlpatterns = [
     ),
     path(f"{DESK}<uuid:notified_id>/", desk.notified, name="notified"),
     path(f"{DESK}<uuid:notified_id>/letter/", desk.write, name="write"),
+    path("reviewers/", reviewers.reviewers, name="reviewers"),
+    path("reviewers/enter/", reviewers.enter, name="enter_reviewer"),
+    path("reviewers/<uuid:reviewer_id>/", reviewers.reviewer, name="reviewer"),
+    path("reviewers/<uuid:reviewer_id>/change/", reviewers.change, name="change_reviewer"),
+    path("reviewers/<uuid:reviewer_id>/past/", reviewers.past, name="past_review"),
+    path("reviewers/<uuid:reviewer_id>/feedback/", reviewers.feedback, name="feedback"),
     path("national-bodies/", bodies.bodies, name="bodies"),
     path("national-bodies/enter/", bodies.add, name="add_body"),
     path("national-bodies/<uuid:body_id>/", bodies.body, name="body"),

@@ -107,6 +107,11 @@ def proposals_waiting(actor: Actor) -> QuerySet[AdministratorProposal]:
     return rows.select_related("user", "partnership", "proposed_by")
 
 
+def active_people() -> QuerySet[User]:
+    """Everybody with a living account."""
+    return User.objects.filter(is_active=True)
+
+
 def looks_after(actor: Actor) -> bool:
     """Does this person look after the people of any partnership?"""
     return appointments_of(actor).filter(role__in=WHO_LOOK_AFTER).exists()

@@ -223,11 +223,16 @@ def _judge(appointment: LeadReviewerAppointment, review: Review, declared: Decla
 
 
 def _successions(agencies: list[Agency], on: date) -> list[independence.Succession]:
-    found = []
-    for agency in agencies:
-        newer = agency
-        while newer.predecessor:
-            older = newer.predecessor
-            found.append(independence.Succession(old=older.name, new=newer.name, on=on))
-            newer = older
-    return found
+    """The whole line of every body in scope, before it and after; a line that loops ends here."""
+    found: dict[tuple[str, str], independence.Succession] = {}
+    waiting, seen = list(agencies), {agency.pk for agency in agencies}
+    while waiting:
+        here = waiting.pop()
+        before = [(here.predecessor, here)] if here.predecessor else []
+        for older, newer in (*before, *((here, after) for after in here.successors.all())):
+            found[older.name, newer.name] = independence.Succession(older.name, newer.name, on)
+            for body in (older, newer):
+                if body.pk not in seen:
+                    seen.add(body.pk)
+                    waiting.append(body)
+    return list(found.values())

@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 from random import Random
 
+from candour.oversight.counting import AGES, PLACEMENTS
 from candour.oversight.models import Ground, NationalBody, Notified, NotifiedChild
-from candour.oversight.statistics import AGES, PLACEMENTS
 from candour.people.models import Partnership
 from candour.people.roles import Region
 

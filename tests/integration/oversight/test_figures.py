@@ -15,9 +15,10 @@ from tests.integration.oversight.notifications import fill_desk
 
 from candour.kernel.actor import SYSTEM
 from candour.oversight.annual_report import annual_report
+from candour.oversight.counting import Figures
 from candour.oversight.figure_files import figure_file
 from candour.oversight.models import DeskMember, NationalBody, Notified, NotifiedChild
-from candour.oversight.statistics import Figures, Year, by_year, year, year_of, years_of
+from candour.oversight.statistics import Year, by_year, year, year_of, years_of
 from candour.people.second_factor import confirm
 
 pytestmark = pytest.mark.django_db

@@ -45,6 +45,13 @@ FOR_SOME = {
     # Administrators, and the manager who stands appointed; as a member alone the Chair does not.
     "standing": frozenset({Role.ADMINISTRATOR, Role.BUSINESS_MANAGER}),
     "administrator_decide": frozenset({Role.ADMINISTRATOR, Role.BUSINESS_MANAGER}),
+    **dict.fromkeys(
+        (
+            *("oversight:reviewers", "oversight:enter_reviewer", "oversight:reviewer"),
+            *("oversight:change_reviewer", "oversight:past_review", "oversight:feedback"),
+        ),
+        frozenset({Role.BUSINESS_MANAGER}),
+    ),
     "incidents:log": frozenset({Role.BUSINESS_MANAGER}),
     **dict.fromkeys(
         (

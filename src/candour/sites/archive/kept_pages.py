@@ -18,7 +18,7 @@ from django.http.response import HttpResponseBase
 
 from candour.platform.databases import ARCHIVE
 
-_SECONDS = 10.0
+_SECONDS = 60.0
 _MOST_BYTES = 64 * 1024 * 1024
 _LONGEST_ADDRESS = 300
 # Searches, the reader's list, alerts, and whatever tells the state of this process.

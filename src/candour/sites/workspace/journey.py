@@ -147,6 +147,7 @@ STAGES = (
         "This case",
         (
             Step("What may follow, and what it needs", "process:steps", Kind.DECISION),
+            Step("Forms of the work, to fill in and take out", "paperwork:papers", Kind.REFERRAL),
             Step("Clocks", "duties:clocks", Kind.CASE),
             Step("Meetings", "duties:meetings", Kind.DECISION),
             Step("Letters", "duties:letters", Kind.DECISION),

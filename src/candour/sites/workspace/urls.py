@@ -31,7 +31,9 @@ urlpatterns = [
     path("", include("candour.disclosure.urls")),
     path("", include("candour.publication.urls")),
     path("", include("candour.improvement.urls")),
+    path("", include("candour.library.urls")),
     path("", include("candour.process.urls")),
+    path("", include("candour.paperwork.urls")),
     path("", include("candour.oversight.urls")),
     path("", include("candour.worklist.urls")),
 ]

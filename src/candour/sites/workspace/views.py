@@ -6,12 +6,14 @@ from django.shortcuts import render
 from candour.cases.access import Access, cases_visible_to
 from candour.cases.pages import actor_of, case_page, crumbs
 from candour.cases.permissions import Kind
+from candour.duties.letter_pages import partnerships_kept
 from candour.duties.presenters import clock_lines
 from candour.duties.selectors import duties_of
 from candour.engines.statute.rulebook import rule_set
 from candour.identities.selectors import children_named
 from candour.incidents.selectors import partnerships_to_log_for
 from candour.oversight.policies import desks_of
+from candour.oversight.reviewer_pages import partnerships_commissioning
 from candour.people.policies import may_administer
 from candour.people.signed_in import user_of
 from candour.platform.mail import notifications_of
@@ -43,6 +45,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "waiting": waiting_tasks(waiting, children),
         "unread": notifications_of(user_of(request).pk).filter(read_at__isnull=True).count(),
         "desks": desks_of(actor),
+        "keeps": bool(partnerships_kept(actor)),
+        "commissions": bool(partnerships_commissioning(actor)),
         "may_log": bool(partnerships_to_log_for(actor)),
         "administers": bool(may_administer(actor)),
         "cases": cases_visible_to(actor).count(),
