@@ -50,6 +50,10 @@ class Desk:
         place = {"reference": self.access.case.reference, "request_id": self.sender.request.pk}
         return reverse(f"contributions:{page}", kwargs={**place, **further})
 
+    def forms_to_fill_in(self) -> list[tuple[str, str]]:
+        """The empty chronologies made for this review: what each is called, and where it is."""
+        return [("Word", self.address("word_form")), ("Excel", self.address("excel_form"))]
+
     def crumbs(self, *further: tuple[str, str]) -> list[dict[str, str]]:
         """The way back to the request, and from there to the case where there is an account."""
         home = (self.sender.request.agency.name, self.address("request"))

@@ -10,6 +10,7 @@ from django.urls import path
 from candour.contributions.desk import DeskView, by_link, signed_in
 from candour.contributions.views import (
     asking,
+    blank,
     checking,
     family,
     linked,
@@ -29,6 +30,8 @@ _MEMBER = _FAMILY + "<uuid:contribution_id>/"
 
 _DESK: list[tuple[str, DeskView, str]] = [
     ("upload/", checking.upload, "upload"),
+    ("form.docx", blank.word_form, "word_form"),
+    ("form.xlsx", blank.excel_form, "excel_form"),
     ("nothing-held/", checking.nothing_held, "nothing_held"),
     (_FILE, checking.file, "file"),
     (_FILE + "headings/", checking.headings, "headings"),

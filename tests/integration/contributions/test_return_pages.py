@@ -34,6 +34,7 @@ from candour.contributions.services.asking import (
 from candour.contributions.services.checking import release
 from candour.contributions.services.signing_off import sign_off
 from candour.contributions.urls import PUBLIC_ADDRESSES
+from candour.engines.tables import read_chronology
 from candour.kernel import clock
 from candour.kernel.errors import NotPermitted
 from candour.people.roles import Role
@@ -437,3 +438,25 @@ def _arguments(name: str, known: dict[str, object]) -> dict[str, object]:
     of_file = {"file", "headings", "rows", "held_back", "queries", "sign_off"}
     plain = ("submission_id",) if name.removeprefix("link_") in of_file else ()
     return {key: known[key] for key in needs.get(name, plain)}
+
+
+def test_the_agency_takes_a_form_made_for_the_review_and_sends_it_back_empty_of_entries(
+    agency: Client, asked: AgencyRequest
+) -> None:
+    place = {"reference": asked.case.reference, "request_id": asked.pk}
+    page = agency.get(reverse("contributions:request", kwargs=place)).content.decode()
+    for kind in ("word", "excel"):
+        address = reverse(f"contributions:{kind}_form", kwargs=place)
+        assert address in page
+        made = agency.get(address)
+        name = made["Content-Disposition"]
+        assert asked.case.reference in name and asked.agency.name not in name
+        read = read_chronology(made.content, f"a.{name[-5:-1]}", as_of=clock.today())
+        assert read.entries == ()
+
+
+def test_another_agency_is_not_given_the_form(manager: Access, asked: AgencyRequest) -> None:
+    other = world.an_asked_agency(manager, "Another agency")
+    place = {"reference": asked.case.reference, "request_id": asked.pk}
+    browser = world.a_browser(world.a_signer(manager, other))
+    assert browser.get(reverse("contributions:word_form", kwargs=place)).status_code == 404

@@ -96,6 +96,7 @@ def request_page(request: HttpRequest, access: Access, request_id: uuid.UUID) ->
         "files": presenters.file_rows(desk, selectors.submissions_to(desk.sender)) if desk else [],
         "sends": desk is not None,
         "upload_address": desk.address("upload") if desk else "",
+        "forms": desk.forms_to_fill_in() if desk else [],
         "nothing_address": desk.address("nothing_held") if desk and desk.sender.signs else "",
         "may_ask": may_ask,
         "link": selectors.living_link(access, asked) if may_ask else None,

@@ -44,6 +44,7 @@ def link_request(request: HttpRequest, desk: Desk) -> HttpResponse:
         "rows": presenters.request_rows(desk.sender.request),
         "files": presenters.file_rows(desk, selectors.submissions_to(desk.sender)),
         "upload_address": desk.address("upload"),
+        "forms": desk.forms_to_fill_in(),
         "nothing_address": desk.address("nothing_held"),
     }
     return render(request, "contributions/link_request.html", context)
