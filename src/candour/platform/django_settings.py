@@ -26,8 +26,10 @@ ROOMS = (
     "publication",
     "improvement",
     "process",
+    "paperwork",
     "oversight",
     "worklist",
+    "library",
     "archive",
 )
 
