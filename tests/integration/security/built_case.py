@@ -11,8 +11,12 @@ from candour.cases.access import Access
 from candour.cases.models import Case, Membership
 from candour.cases.permissions import RECORDS, Kind
 from candour.cases.services import end_membership, grant
+from candour.chronology.models import HeldStatement
+from candour.chronology.selectors import chronology
+from candour.chronology.selectors.facts import fact_of_entry
 from candour.chronology.services import group
-from candour.contributions.models import AgencyRequest
+from candour.chronology.services.knowledge import HeldDetails, note_available, state_held
+from candour.contributions.models import AgencyRequest, Entry
 from candour.contributions.selectors import entries_in_force
 from candour.contributions.sender import sender_for
 from candour.contributions.services.checking import confirm_headings
@@ -328,9 +332,36 @@ def _event_of(built: BuiltCase) -> EventDetails:
 
 def _write(built: BuiltCase) -> None:
     reviewer = built.access(Role.LEAD_REVIEWER)
+    entries = list(entries_in_force(reviewer)[:2])
     group(
         access=reviewer,
-        entries=list(entries_in_force(reviewer)[:2]),
+        entries=entries,
         title=built.planted.plant("the title of an event", Kind.CHRONOLOGY),
     )
+    _say_who_held_it(built, reviewer, entries[0])
     world.a_report(reviewer)
+
+
+def _say_who_held_it(built: BuiltCase, reviewer: Access, entry: Entry) -> None:
+    fact = fact_of_entry(reviewer, chronology(reviewer), entry.pk)
+    state_held(
+        access=reviewer,
+        fact=fact,
+        agency=entry.agency,
+        evidence=entry,
+        details=HeldDetails(
+            status=HeldStatement.Status.RECORDED,
+            how=HeldStatement.How.TOLD,
+            earliest=clock.today(),
+            latest=clock.today(),
+            role=built.planted.plant("the role that held a fact", Kind.CHRONOLOGY),
+        ),
+    )
+    note_available(
+        access=reviewer,
+        fact=fact,
+        agency=entry.agency,
+        words=built.planted.plant("what was open to an agency", Kind.CHRONOLOGY),
+        procedure="Regional procedures, 4.3",
+        day=None,
+    )

@@ -19,11 +19,24 @@ AGENCY_ALONE = frozenset(
     f"contributions:{page}"
     for page in (
         *("upload", "nothing_held", "file", "headings", "rows", "held_back", "decide_kind"),
+        *("word_form", "excel_form"),
         *("decide_part", "queries", "query", "sign_off"),
     )
 )
 # Pages that do not exist for those who only read that kind of record, with the reason.
-WRITERS_ALONE = {"chronology:take_out": "it holds nothing but a button that changes the chronology"}
+WRITERS_ALONE = {
+    "chronology:take_out": "it holds nothing but a button that changes the chronology",
+    "chronology:held": "a proposal is nowhere but before those who may decide on it",
+    "chronology:decline": "a proposal is nowhere but before those who may decide on it",
+}
+# Pages of one agency's record that tell what other agencies held: its own people see none of them.
+OF_OTHERS_TOO = frozenset(
+    f"chronology:{page}" for page in ("spread_of_entry", "state_held", "available")
+)
+# Pages of what a person asked for or saved for themselves: nobody else finds them.
+ONES_OWN = frozenset(
+    f"chronology:{page}" for page in ("export_asked", "export_written", "forget_filter")
+)
 _READING = (Reach.READ, Reach.OWN_READ)
 
 
@@ -49,12 +62,14 @@ def expected(holder: Holder, address: Address, way: Way) -> set[int]:
     if _agency_alone(address, way) and reach not in OWN_AGENCY:
         return SERVED | {NOT_FOUND} if holder.role is Role.BUSINESS_MANAGER else {NOT_FOUND}
     narrower = {NOT_FOUND} if address.name in WRITERS_ALONE and reach in _READING else set()
+    narrower |= {NOT_FOUND} if address.name in ONES_OWN else set()
     if reach not in OWN_AGENCY:
         return SERVED | narrower
     if way.agency is None:
         # Not one agency's record: the page shows them nothing, or what is everybody's.
         return SERVED | {NOT_FOUND}
     own = holder.agency is not None and holder.agency.pk == way.agency
+    own = own and address.name not in OF_OTHERS_TOO
     return SERVED | narrower if own else {NOT_FOUND}
 
 
