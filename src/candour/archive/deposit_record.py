@@ -88,7 +88,7 @@ class DepositRecord:
     review_type: ReviewType
     authors: tuple[str, ...]
     abstract: str
-    published_on: date
+    published_on: date | None
     paragraphs: tuple[DepositParagraph, ...]
     html: str
     files: tuple[DepositFile, ...] = ()

@@ -3,6 +3,7 @@
 The depositor hands over plain values; no row, file or key of a case passes through here.
 """
 
+from datetime import date
 from hashlib import sha256
 
 from django.db import transaction
@@ -123,7 +124,7 @@ def _save_record(frozen: DepositRecord) -> ReviewRecord:
     record.kind = frozen.kind
     record.author = "; ".join(frozen.authors)
     record.abstract = frozen.abstract
-    record.published_text = frozen.published_text or frozen.published_on.isoformat()
+    record.published_text = frozen.published_text or _as_text(frozen.published_on)
     record.published_from = frozen.published_on
     for name in _AS_GIVEN:
         setattr(record, name, getattr(frozen, name))
@@ -154,6 +155,10 @@ def _save_identifiers(record: ReviewRecord, frozen: DepositRecord) -> None:
                 "same review, deposit this text as a new version of it.",
                 field="identifiers",
             )
+
+
+def _as_text(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 _AS_GIVEN = (

@@ -7,10 +7,12 @@ from django.db.models.functions import Lower
 
 from candour.archive.models import (
     Collection,
+    Learning,
     PublishedFile,
     Publisher,
     ReviewRecord,
     Status,
+    Term,
     Tombstone,
     TombstoneKind,
     Version,
@@ -164,3 +166,35 @@ def shared_labels(records: list[ReviewRecord]) -> dict[str, int]:
 def publicly_withdrawn() -> QuerySet[Tombstone]:
     """Withdrawals that may be spoken of, for feeds that tell other archives."""
     return Tombstone.objects.exclude(kind=TombstoneKind.NONE).order_by("-withdrawn_at", "pk")
+
+
+def terms_to_choose() -> list[Term]:
+    """Every term that is not retired, by list and name."""
+    return list(Term.objects.filter(is_retired=False))
+
+
+def term_or_hidden(term_id: int) -> Term:
+    """One term; Hidden if there is none."""
+    found = Term.objects.prefetch_related("names").filter(pk=term_id).first()
+    if found is None:
+        raise Hidden()
+    return found
+
+
+def learning_of(record: ReviewRecord) -> QuerySet[Learning]:
+    """The findings and recommendations of a review, as its latest text has them."""
+    latest = record.versions.order_by("-number").first()
+    return Learning.objects.filter(version=latest).prefetch_related("reports")
+
+
+def learning_or_hidden(learning_id: int) -> Learning:
+    """One finding or recommendation of a review that may be shown; Hidden otherwise."""
+    found = (
+        Learning.objects.exclude(record__status=Status.WITHDRAWN)
+        .select_related("record", "version")
+        .filter(pk=learning_id)
+        .first()
+    )
+    if found is None:
+        raise Hidden()
+    return found

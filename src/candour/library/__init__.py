@@ -1,0 +1,1 @@
+"""The librarian's desk: taking in reports, checking them, describing them, keeping the ledger."""

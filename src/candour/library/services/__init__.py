@@ -1,0 +1,1 @@
+"""What librarians do, one verb each."""

@@ -1,0 +1,86 @@
+"""The keeper's ledger: what the archive held, whatever became of its public record."""
+
+from typing import Any
+
+from django.db import transaction
+
+from candour.archive.models import ReviewRecord, Status
+from candour.audit.services import record
+from candour.kernel.actor import SYSTEM, Actor
+from candour.kernel.errors import Invalid
+from candour.library.models import LedgerEntry
+from candour.library.policies import may_keep
+
+_MOST_AT_ONCE = 500
+
+
+@transaction.atomic
+def enter(review: ReviewRecord) -> LedgerEntry:
+    """Enter a review as it stands, or add to its entry that and how it was withdrawn.
+
+    What the entry holds is never overwritten by a record that a purge has emptied.
+    """
+    entry, is_new = LedgerEntry.objects.get_or_create(record_id=review.pk)
+    if review.title:
+        entry.facts = _facts(review)
+    if review.status == Status.WITHDRAWN:
+        entry.ordered = _ordered(review)
+    entry.save()
+    if is_new:
+        record("library.ledger_entered", by=SYSTEM, subject=review.pk)
+    return entry
+
+
+def enter_all() -> int:
+    """Enter every held review that the ledger lacks; how many."""
+    known = set(LedgerEntry.objects.values_list("record_id", flat=True))
+    held = ReviewRecord.objects.filter(versions__isnull=False).distinct()
+    missing = [review for review in held.iterator() if review.pk not in known][:_MOST_AT_ONCE]
+    for review in missing:
+        enter(review)
+    return len(missing)
+
+
+@transaction.atomic
+def strike_out(*, by: Actor, record_id: str, order: str) -> LedgerEntry:
+    """Empty an entry because a court orders that not even the keeper may hold it.
+
+    Invalid without the order's reference: nothing else empties the ledger.
+    """
+    may_keep(by).require()
+    if not order.strip():
+        raise Invalid("order_missing", "Give the court's name and the order's number.", "order")
+    entry = LedgerEntry.objects.select_for_update().get(record_id=record_id)
+    entry.facts, entry.ordered = {}, {"struck_out_under": order.strip()}
+    entry.save()
+    record("library.ledger_struck_out", by=by, subject=record_id)
+    return entry
+
+
+def _facts(review: ReviewRecord) -> dict[str, Any]:
+    texts = review.versions.order_by("number").prefetch_related("files")
+    return {
+        "title": review.title,
+        "label": review.label,
+        "year": review.year_text,
+        "published": review.published_text,
+        "publishers": [body.name for body in review.publishers.all()],
+        "texts": [
+            {
+                "number": text.number,
+                "deposited": text.deposited_at.isoformat(),
+                "sha256": text.body_sha256,
+                "files": {file.kind: file.sha256 for file in text.files.all()},
+            }
+            for text in texts
+        ],
+    }
+
+
+def _ordered(review: ReviewRecord) -> dict[str, Any]:
+    tombstone = review.tombstone
+    return {
+        "withdrawn": tombstone.withdrawn_at.isoformat(),
+        "reason": tombstone.reason_class,
+        "tombstone": tombstone.kind,
+    }

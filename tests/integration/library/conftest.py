@@ -1,0 +1,37 @@
+"""A librarian at the desk, and an archive with a folder of its own."""
+
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from tests.world import actor, an_appointment
+
+from candour.archive import storage
+from candour.archive.vocabularies import load_vocabularies
+from candour.kernel.actor import Actor
+from candour.people.models import User
+from candour.people.roles import Role
+from candour.people.second_factor import confirm
+
+
+@pytest.fixture(autouse=True)
+def archive_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(storage, "archive_folder", lambda: tmp_path / "archive")
+
+
+@pytest.fixture
+def librarian() -> Actor:
+    """Somebody appointed to keep the archive; the thesaurus is there, as after set-up."""
+    load_vocabularies()
+    return actor(an_appointment(Role.LIBRARIAN))
+
+
+@pytest.fixture
+def browser(librarian: Actor) -> Client:
+    """The librarian's browser, signed in with the second factor shown."""
+    user, client = User.objects.get(pk=librarian.id), Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session = client.session
+    confirm(session, user)
+    session.save()
+    return client
