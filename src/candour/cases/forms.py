@@ -66,3 +66,22 @@ class GrantForm(Form):
         "Limit on onward use", required=False, hint="For example: the inquest only."
     )
     ends_on = fields.day("Until the end of")
+
+
+class LegalHoldForm(Form):
+    """Placing a legal hold."""
+
+    sent_once = True
+
+    asked_by = fields.text(
+        "Who asks for it", hint="The court, the police or the lawyer, by role.", max_length=200
+    )
+    reasons = fields.long_text("Why nothing may be disposed of", disclosable=True)
+
+
+class LiftHoldForm(Form):
+    """Lifting a legal hold."""
+
+    sent_once = True
+
+    reasons = fields.long_text("Who agreed that it is lifted, and why", disclosable=True)

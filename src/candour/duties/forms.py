@@ -17,6 +17,26 @@ class ExplainForm(Form):
     explanation = fields.long_text("Why this is late", disclosable=True)
 
 
+class ApproveForm(Form):
+    """Approving the reason for lateness."""
+
+    sent_once = True
+
+    sure = fields.tick("I have read the reason and approve it; the clock stays late")
+
+
+class CountAgainForm(Form):
+    """Counting a clock again on the calendar of today."""
+
+    sent_once = True
+
+    reasons = fields.long_text(
+        "What changed",
+        hint="Which holiday was proclaimed or moved, or which rule was corrected.",
+        disclosable=True,
+    )
+
+
 class ConveneForm(Form):
     """Calling a meeting."""
 

@@ -9,6 +9,7 @@ from candour.cases.access import Access
 from candour.cases.permissions import Kind
 from candour.cases.steps import Row
 from candour.duties.models import Duty, Meeting, Status
+from candour.duties.recounting import Happening, day_of_today
 from candour.duties.selectors import Standing
 from candour.engines.statute.machines import machine
 from candour.engines.statute.rulebook import rule_set
@@ -30,6 +31,8 @@ class ClockLine:
     met: str
     would_change: str
     explain: str
+    page: str
+    elsewhere: str
 
 
 def clock_lines(access: Access, standings: Iterable[Standing]) -> list[ClockLine]:
@@ -57,6 +60,8 @@ def _clock_line(access: Access, standing: Standing, told: bool, may: bool) -> Cl
         met=f"Met on {day(duty.fulfilled_at)}." if duty.fulfilled_at else "",
         would_change=_would_change(duty),
         explain=reverse("duties:explain", kwargs=address) if may and late else "",
+        page=reverse("duties:clock", kwargs=address),
+        elsewhere=day(day_of_today(duty)),
     )
 
 
@@ -84,6 +89,29 @@ def _state(standing: Standing) -> str:
     if standing.overdue:
         return "explained" if standing.duty.explanation else "overdue"
     return "due_today" if standing.days_left == 0 else "running"
+
+
+def explained_rows(duty: Duty) -> list[Row]:
+    """The reason for lateness, who gave it and who approved it."""
+    by = duty.explained_by.name if duty.explained_by else "An act on the case"
+    approved = (
+        f"{duty.approved_by.name}, {instant(duty.approved_at)}"
+        if duty.approved_by
+        else "Nobody yet"
+    )
+    return [
+        {"key": "Reason", "value": duty.explanation},
+        {"key": "Given by", "value": f"{by}, {instant(duty.explained_at)}"},
+        {"key": "Approved by", "value": approved},
+    ]
+
+
+def clock_happenings(happened: Iterable[Happening]) -> list[dict[str, str]]:
+    """What happened to one clock, for the timeline."""
+    return [
+        {"title": each.what, "when": instant(each.at), "by": each.by, "text": ""}
+        for each in happened
+    ]
 
 
 def happenings(access: Access, statuses: Iterable[Status]) -> list[dict[str, str]]:

@@ -158,7 +158,8 @@ def _explain(access: Access, duty: Duty, explanation: str) -> Duty:
     duty.explanation = explanation
     duty.explained_by_id = access.actor.id
     duty.explained_at = clock.now()
-    duty.save(update_fields=["explanation", "explained_by", "explained_at"])
+    duty.approved_by = duty.approved_at = None
+    duty.save()
     record(
         "duties.explained",
         by=access.actor,

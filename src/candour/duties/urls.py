@@ -10,7 +10,10 @@ _CASE = "cases/<str:reference>/"
 
 urlpatterns = [
     path(_CASE + "clocks/", clocks.clocks, name="clocks"),
+    path(_CASE + "clocks/<uuid:duty_id>/", clocks.one_clock, name="clock"),
     path(_CASE + "clocks/<uuid:duty_id>/explain/", clocks.explain, name="explain"),
+    path(_CASE + "clocks/<uuid:duty_id>/approve/", clocks.approve, name="approve"),
+    path(_CASE + "clocks/<uuid:duty_id>/count-again/", clocks.count_again, name="count_again"),
     path(_CASE + "history/", clocks.history, name="history"),
     path("letter-templates/", templates.templates, name="templates"),
     path(

@@ -37,10 +37,21 @@ class Duty(CaseRecord):
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     explained_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    approved_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["due_on", "code", "id"]
         verbose_name_plural = "duties"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(approved_at__isnull=True, approved_by__isnull=True)
+                | models.Q(approved_at__isnull=False, approved_by__isnull=False),
+                name="whoever_approves_lateness_is_named",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} of {self.case_id}"

@@ -154,6 +154,7 @@ STAGES = (
             Step("Sent to national bodies", "oversight:packs", Kind.DECISION),
             Step("History", "duties:history", Kind.CASE),
             Step("Who is on this case", "cases:members", Kind.MEMBERS),
+            Step("Legal hold", "cases:legal_holds", Kind.DISCLOSURE),
             Step("What has been done on this case", "cases:audit", Kind.AUDIT),
         ),
     ),
