@@ -65,6 +65,8 @@ def years_of(record: ReviewRecord) -> range:
 def labels(name: str, values: Iterable[str]) -> dict[str, str]:
     """How the values of a facet are read; a value that nobody knows any more is left out."""
     wanted = set(values)
+    if not wanted:
+        return {}
     if name == "board":
         return dict(Publisher.objects.filter(slug__in=wanted).values_list("slug", "name"))
     if name in Vocabulary.values:

@@ -89,18 +89,18 @@ def find(asked: Asked, *, page_size: int = PAGE) -> Results:
         Hidden: when the paragraph to start from is not here.
     """
     asked = replace(asked, page=max(1, min(asked.page, _DEEPEST // page_size)))
-    query = understood(asked)
-    found, used = _all_or_some(asked, query, page_size)
+    query, within = understood(asked), bounds(asked)
+    found, used = _all_or_some(asked, query, within, page_size)
     by_meaning = asked.meaning and can_compare_meaning()
     if by_meaning:
-        found = _with_meaning(asked, used, found, page_size)
+        found = _with_meaning(asked, used, within, found, page_size)
     shown = _confirmed(found, used, asked.like)
     unconfirmed = len(found.hits) - len(shown)
     alone = asked.review or asked.page > 1 or asked.like
     return Results(
         total=max(found.total - unconfirmed, 0),
         found=shown,
-        reviews=() if alone else _reviews(asked, query),
+        reviews=() if alone else _reviews(within, query),
         query=used,
         some_words=used is not query,
         page=asked.page,
@@ -152,16 +152,16 @@ def bounds(asked: Asked) -> Within:
     )
 
 
-def _all_or_some(asked: Asked, query: Query, size: int) -> tuple[Found, Query]:
-    found = _page_of(asked, query, size)
+def _all_or_some(asked: Asked, query: Query, within: Within, size: int) -> tuple[Found, Query]:
+    found = _page_of(asked, query, within, size)
     if found.total or not has_several_words(query):
         return found, query
     some = either(query)
-    return _page_of(asked, some, size), some
+    return _page_of(asked, some, within, size), some
 
 
-def _page_of(asked: Asked, query: Query, size: int) -> Found:
-    within, offset = bounds(asked), (asked.page - 1) * size
+def _page_of(asked: Asked, query: Query, within: Within, size: int) -> Found:
+    offset = (asked.page - 1) * size
     return in_index(
         lambda index: search(
             index, query, within=within, limit=size, offset=offset, sort=asked.sort
@@ -169,10 +169,9 @@ def _page_of(asked: Asked, query: Query, size: int) -> Found:
     )
 
 
-def _with_meaning(asked: Asked, query: Query, words: Found, size: int) -> Found:
+def _with_meaning(asked: Asked, query: Query, within: Within, words: Found, size: int) -> Found:
     """The best by words and by meaning; the order asked for holds among those."""
     text = spelled_out(asked.typed) if asked.typed else _text_to_start_from(asked.like)
-    within = bounds(asked)
     hits = in_index(
         lambda index: by_both(index, query, text, minilm(), within=within, limit=_BY_MEANING)
     )
@@ -218,9 +217,9 @@ def _text_to_start_from(place: str) -> str:
     return rows[0].text
 
 
-def _reviews(asked: Asked, query: Query) -> tuple[ReviewRecord, ...]:
-    within = replace(bounds(asked), kind=REVIEW)
-    hits = in_index(lambda index: search(index, query, within=within, limit=_MOST_REVIEWS)).hits
+def _reviews(within: Within, query: Query) -> tuple[ReviewRecord, ...]:
+    titles = replace(within, kind=REVIEW)
+    hits = in_index(lambda index: search(index, query, within=titles, limit=_MOST_REVIEWS)).hits
     rows = (
         ReviewRecord.objects.exclude(status=Status.WITHDRAWN)
         .prefetch_related("publishers")

@@ -1,11 +1,6 @@
 """The rows of paragraphs that may be shown at this moment; whatever proposes them, this decides."""
 
-from functools import reduce
-from operator import or_
-
-from django.db.models import Q
-
-from candour.archive.indexing import paragraph_id, split_paragraph_id
+from candour.archive.indexing import split_paragraph_id
 from candour.archive.models import Paragraph, ReviewRecord, Status
 from candour.archive.selectors import latest_versions
 
@@ -20,22 +15,33 @@ def standing_rows(ids: list[str]) -> dict[str, Paragraph]:
     """The rows of those paragraphs that may be shown now: of the latest text of a held review."""
     places = [split_paragraph_id(id) for id in ids]
     latest = latest_versions({record_id for record_id, _, _ in places})
-    wanted = [
-        Q(version=latest[record_id].pk, anchor=anchor)
-        for record_id, number, anchor in places
+    versions = {
+        latest[record_id].pk
+        for record_id, number, _ in places
         if record_id in latest and latest[record_id].number == number
-    ]
-    if not wanted:
+    }
+    if not versions:
         return {}
+    # Each anchor stands in many reviews; which rows are meant is settled before any is read.
+    anchors = {anchor for _, _, anchor in places}
+    near = Paragraph.objects.filter(version__in=versions, anchor__in=anchors)
+    named = {
+        (version, anchor): pk for pk, version, anchor in near.values_list("pk", "version", "anchor")
+    }
+    wanted = {
+        named[latest[record_id].pk, anchor]: id
+        for id, (record_id, number, anchor) in zip(ids, places, strict=True)
+        if record_id in latest
+        and latest[record_id].number == number
+        and (latest[record_id].pk, anchor) in named
+    }
     rows = (
-        Paragraph.objects.filter(reduce(or_, wanted))
+        Paragraph.objects.filter(pk__in=wanted)
         .select_related("version__record")
         .prefetch_related("version__record__publishers")
         .defer("html", "version__body_html")
     )
-    return {
-        paragraph_id(row.version.record_id, row.version.number, row.anchor): row for row in rows
-    }
+    return {wanted[row.pk]: row for row in rows}
 
 
 def withdrawn_ids() -> frozenset[str]:

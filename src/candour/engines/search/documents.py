@@ -13,8 +13,9 @@ class Document:
     """One unit that a search finds.
 
     `group` is the work it belongs to (a review), `kind` tells apart what is searched separately,
-    `tags` are exact labels (`name:value`) to filter and count by, `order` is what it can be sorted
-    by (a year; 0 when not known). The index keeps none of the text, only where words stand.
+    `tags` are exact labels (`name:value`) of that work to filter and count by, the same for all its
+    documents; `order` is what it can be sorted by (a year; 0 when not known). The index keeps none
+    of the text, only where words stand.
     """
 
     id: str

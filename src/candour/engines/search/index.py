@@ -4,7 +4,8 @@ It stores identifiers and where words stand. The texts themselves are not in it;
 list of words betrays them, so a text that must go is removed by building the index without it.
 """
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from candour.engines.search.spelling import WordsInUse, words_in_use
 from candour.engines.search.words import ANALYSER, analyser
 
 _HEAP = 60_000_000
+_TAGS = "tags.json"
 TEXT_FIELDS = ("title", "text")
 
 
@@ -31,9 +33,26 @@ def index(documents: Iterable[Document], folder: Path) -> int:
     return _write(made, documents, folder, WordsInUse())
 
 
-def extend(documents: Iterable[Document], folder: Path) -> int:
-    """Add documents to an index; return how many were added."""
-    return _write(_open(folder), documents, folder, WordsInUse(words_in_use(folder)))
+def extend(documents: Iterable[Document], folder: Path, *, replacing: Iterable[str] = ()) -> int:
+    """Add documents to an index, in place of all of the groups `replacing`; return how many.
+
+    What is replaced is found no more, but its words stand in the index until it is built anew.
+    """
+    in_use = WordsInUse(words_in_use(folder))
+    return _write(_open(folder), documents, folder, in_use, replacing)
+
+
+def tags_of_groups(folder: Path) -> Mapping[str, tuple[str, ...]]:
+    """The tags of each group: they are counted by group, which is quicker than by document."""
+    path = folder / _TAGS
+    return _read_tags(path, path.stat().st_mtime_ns) if path.exists() else {}
+
+
+@lru_cache(maxsize=4)
+def _read_tags(path: Path, changed: int) -> Mapping[str, tuple[str, ...]]:
+    # The time of the last change stands in the key, so that new tags are read.
+    listed = json.loads(path.read_text(encoding="utf-8"))
+    return {group: tuple(tags) for group, tags in listed.items()}
 
 
 def words_of(folder: Path) -> frozenset[str]:
@@ -74,9 +93,9 @@ def _prepared(made: tantivy.Index) -> tantivy.Index:
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
-    for exact in ("group", "kind"):
+    for exact in ("kind", "tags"):
         builder.add_text_field(exact, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("tags", tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_text_field("group", tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_integer_field("order", fast=True)
     for field in TEXT_FIELDS:
         builder.add_text_field(field, tokenizer_name=ANALYSER, index_option="position")
@@ -84,18 +103,27 @@ def _schema() -> tantivy.Schema:
 
 
 def _write(
-    made: tantivy.Index, documents: Iterable[Document], folder: Path, in_use: WordsInUse
+    made: tantivy.Index,
+    documents: Iterable[Document],
+    folder: Path,
+    in_use: WordsInUse,
+    replacing: Iterable[str] = (),
 ) -> int:
     # One thread: the same documents make the same index, and two cores serve the readers.
     writer = made.writer(heap_size=_HEAP, num_threads=1)
+    for group in replacing:
+        writer.delete_documents_by_term("group", group)
+    tags = dict(tags_of_groups(folder))
     count = 0
     for document in documents:
         writer.add_document(_entry(document))
         in_use.take(document)
+        tags[document.group] = document.tags
         count += 1
     writer.commit()
     writer.wait_merging_threads()
     in_use.keep(folder)
+    (folder / _TAGS).write_text(json.dumps(tags, ensure_ascii=False), encoding="utf-8")
     return count
 
 

@@ -1,5 +1,6 @@
 """Finding documents: BM25 over their text, with words of the title or heading counted twice."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import tantivy
 
-from candour.engines.search.index import opened
+from candour.engines.search.index import opened, tags_of_groups
 from candour.engines.search.query import (
     HEADING,
     All,
@@ -22,7 +23,7 @@ from candour.engines.search.query import (
 from candour.engines.search.words import stems
 
 _TITLE_BOOST = 2.0
-_MOST_TAGS = 5000
+_MOST_GROUPS = 65_000
 _TELLING = 4
 """Letters; the little words that join others tell nothing."""
 _MUST, _NOT, _MAY = tantivy.Occur.Must, tantivy.Occur.MustNot, tantivy.Occur.Should
@@ -112,9 +113,13 @@ def counts_by_tag(folder: Path, query: Query, *, within: Within = EVERYWHERE) ->
         FileNotFoundError: when the folder holds no index.
     """
     made = opened(folder)
-    wanted = {"tags": {"terms": {"field": "tags", "size": _MOST_TAGS}}}
+    wanted = {"groups": {"terms": {"field": "group", "size": _MOST_GROUPS}}}
     answer = made.searcher().aggregate(_asked(made.schema, query.root, within), wanted)
-    return {str(bucket["key"]): int(bucket["doc_count"]) for bucket in answer["tags"]["buckets"]}
+    tags, counts = tags_of_groups(folder), Counter[str]()
+    for bucket in answer["groups"]["buckets"]:
+        for tag in tags.get(bucket["key"], ()):
+            counts[tag] += int(bucket["doc_count"])
+    return dict(counts)
 
 
 def count(folder: Path, query: Query, *, within: Within = EVERYWHERE) -> int:

@@ -50,27 +50,31 @@ def vector_ids(folder: Path) -> tuple[str, ...]:
     return tuple(path.read_text(encoding="utf-8").splitlines()) if path.exists() else ()
 
 
-def add_vectors(
-    documents: Iterable[Document], folder: Path, embedder: Embedder, *, known: Path | None = None
-) -> int:
-    """Add a row for each document that has none yet; return how many were added.
-
-    Rows of the same identifier in the index `known` are taken over instead of being made again.
-    """
-    import numpy as np
-
+def add_vectors(documents: Iterable[Document], folder: Path, embedder: Embedder) -> int:
+    """Add a row for each document that has none yet; return how many were added."""
     there = set(vector_ids(folder))
-    earlier = _Earlier(known)
     count = 0
     missing = (document for document in documents if document.id not in there)
     for some in _slices(missing):
-        rows = np.zeros((len(some), SIZE), np.float32)
-        fresh = [n for n, document in enumerate(some) if not earlier.give(document.id, rows[n])]
-        if fresh:
-            rows[fresh] = embedder.embed([_said(some[n]) for n in fresh])
+        rows = embedder.embed([_said(document) for document in some])
         _append(folder, [document.id for document in some], rows)
         count += len(some)
     return count
+
+
+def take_over(documents: Iterable[Document], folder: Path, earlier: Path | None) -> set[str]:
+    """Copy the rows that an earlier index has of these documents; return the groups that lack some.
+
+    A row is bound to its identifier, which names one text and no later one.
+    """
+    rows = _Earlier(earlier)
+    lacking: set[str] = set()
+    for some in _slices(documents):
+        known = [document.id for document in some if document.id in rows.places]
+        if known:
+            _append(folder, known, rows.of(known))
+        lacking |= {document.group for document in some if document.id not in rows.places}
+    return lacking
 
 
 def nearest(folder: Path, row: "NDArray[np.float32]", *, limit: int) -> tuple[Hit, ...]:
@@ -152,14 +156,15 @@ class _Earlier:
         self._kept: _Kept | None = None
         if folder is not None and has_vectors(folder):
             self._kept = _kept(folder, (folder / _IDS).stat().st_mtime_ns)
-        self._places = {id: n for n, id in enumerate(self._kept.ids)} if self._kept else {}
+        self.places = {id: n for n, id in enumerate(self._kept.ids)} if self._kept else {}
 
-    def give(self, id: str, into: "NDArray[np.float32]") -> bool:
-        place = self._places.get(id)
-        if place is None or self._kept is None:
-            return False
-        into[:] = self._kept.rows[place] * self._kept.scales[place]
-        return True
+    def of(self, ids: list[str]) -> "NDArray[np.float32]":
+        import numpy as np
+
+        if self._kept is None:
+            return np.zeros((0, SIZE), np.float32)
+        places = [self.places[id] for id in ids]
+        return self._kept.rows[places].astype(np.float32) * self._kept.scales[places][:, None]
 
 
 def _said(document: Document) -> str:
