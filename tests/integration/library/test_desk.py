@@ -347,7 +347,8 @@ def test_the_whole_way_on_the_desks_own_pages(browser: Client) -> None:
     found.refresh_from_db()
     looked = browser.post(f"{base}names/", {"looked": "on", "version": found.version})
     assert looked.status_code == 302, looked.content.decode()[-3000:]
-    words = {name: {True: "yes", False: "no"}.get(value, value) for name, value in FACTS.items()}
+    yes = {True: "yes", False: "no"}
+    words = {name: yes[v] if isinstance(v, bool) else v for name, v in FACTS.items()}
     saved = browser.post(f"{base}record/", {**words, "version": found.version + 1})
     assert saved.status_code == 302, saved.content.decode()[:6000]
     done = browser.post(f"{base}approve/", {"sure": "on", "version": found.version + 2})

@@ -12,6 +12,8 @@ from candour.duties.selectors import duties_of
 from candour.engines.statute.rulebook import rule_set
 from candour.identities.selectors import children_named
 from candour.incidents.selectors import partnerships_to_log_for
+from candour.library.policies import may_keep
+from candour.library.selectors import open_intakes
 from candour.oversight.policies import desks_of
 from candour.oversight.reviewer_pages import partnerships_commissioning
 from candour.people.policies import may_administer
@@ -49,6 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "commissions": bool(partnerships_commissioning(actor)),
         "may_log": bool(partnerships_to_log_for(actor)),
         "administers": bool(may_administer(actor)),
+        "to_check": open_intakes(actor).count() if may_keep(actor) else None,
         "cases": cases_visible_to(actor).count(),
     }
     return render(request, "workspace/home.html", context)
