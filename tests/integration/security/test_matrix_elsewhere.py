@@ -53,6 +53,11 @@ FOR_SOME = {
         frozenset({Role.BUSINESS_MANAGER}),
     ),
     "incidents:log": frozenset({Role.BUSINESS_MANAGER}),
+    **{
+        page.name: frozenset({Role.LIBRARIAN})
+        for page in OTHER_PAGES
+        if page.name.startswith("library:")
+    },
     **dict.fromkeys(
         (
             *("duties:found_body", "duties:standing_body", "duties:body_terms"),
