@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
@@ -11,8 +12,9 @@ from candour.analysis.selectors import Footing, footing_of, rests_on
 from candour.cases.access import Access
 from candour.cases.permissions import Kind
 from candour.chronology.naming import Showing
-from candour.chronology.presenters import entry_address, row_reference
+from candour.chronology.presenters import entry_address, interval, row_reference
 from candour.chronology.selectors import Line
+from candour.chronology.selectors.held_then import HeldThen
 from candour.engines.hindsight.language import find
 from candour.ui.wording import day
 
@@ -113,6 +115,42 @@ def prompts(texts: Mapping[str, str]) -> list[ShownPrompt]:
         for where, text in texts.items()
         for prompt in find(text)
     ]
+
+
+@dataclass(frozen=True)
+class ShownHeld:
+    """One entry that an episode leans on: who held it by the episode's end, and a question."""
+
+    entry: str
+    href: str
+    by_then: str
+    question: str
+
+
+def held_then_rows(
+    access: Access, found: Iterable[HeldThen], lines: Iterable[Line], ended: date, shown: Showing
+) -> list[ShownHeld]:
+    """What the files submitted show that agencies held when an episode ended."""
+    by_entry = {line.entry.pk: line for line in lines}
+    return [
+        ShownHeld(
+            entry=row_reference(by_entry[one.entry]),
+            href=entry_address(access, str(one.entry), shown),
+            by_then=", ".join(one.by_then) or "No record in the files submitted that it was held",
+            question="" if one.own_by_then else _held_later(one, ended),
+        )
+        for one in found
+        if one.entry in by_entry
+    ]
+
+
+def _held_later(one: HeldThen, ended: date) -> str:
+    held = interval(*one.own_from)
+    since = f"hold this from: {held}" if held else "give no day from which they held this"
+    return (
+        f"The records of {one.agency} {since}. The episode ended on {day(ended)}. "
+        "Who could have had this in front of them at the time?"
+    )
 
 
 def texts_of(written: Written) -> dict[str, str]:

@@ -7,13 +7,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from candour.analysis import presenters, selectors
 from candour.analysis.forms import EpisodeForm, FactorForm
-from candour.analysis.models import ContributoryFactor
-from candour.analysis.presenters import address, address_of
+from candour.analysis.models import ContributoryFactor, Episode
+from candour.analysis.presenters import ShownHeld, address, address_of
 from candour.analysis.services import writing
 from candour.analysis.services.writing import EpisodeWords
 from candour.analysis.views.reading import (
     detail_page,
     now_saved,
+    page_showing,
     set_aside_page,
     told,
 )
@@ -21,6 +22,8 @@ from candour.analysis.views.writing import Page, writing_page
 from candour.cases.access import Access
 from candour.cases.pages import case_page, once
 from candour.cases.permissions import Kind
+from candour.chronology.selectors import chronology, lines_among
+from candour.chronology.selectors.held_then import held_then
 from candour.ui.forms import Form
 
 _WORDS = (
@@ -44,8 +47,21 @@ def episode(request: HttpRequest, access: Access, episode_id: UUID) -> HttpRespo
         "factors": factors,
         "period": presenters.period(found),
         "remove_forms": [Form(auto_id=False) for _ in factors],
+        "held_then": _held_then(request, access, found),
     }
     return detail_page(request, access, found, "analysis/episode.html", more)
+
+
+def _held_then(request: HttpRequest, access: Access, found: Episode) -> list[ShownHeld]:
+    """Who held what the episode leans on when it ended, for those who read the chronology."""
+    wanted = presenters.entries_rested_on([found])
+    if not found.period_end or not wanted or not access.may_read(Kind.CHRONOLOGY):
+        return []
+    whole = chronology(access)
+    lines = lines_among(access, whole, wanted)
+    held = held_then(access, whole, [line.entry.pk for line in lines], found.period_end)
+    shown = page_showing(request, access)
+    return presenters.held_then_rows(access, held, lines, found.period_end, shown)
 
 
 @case_page(Kind.ANALYSIS)
