@@ -5,6 +5,7 @@ from django.urls import include, path
 from candour.archive import (
     catalogue_pages,
     feeds,
+    learning_pages,
     proof_pages,
     reading_pages,
     search_pages,
@@ -33,6 +34,8 @@ urlpatterns = [
     path("publishers", catalogue_pages.publishers, name="publishers"),
     path("publisher/<slug:slug>", catalogue_pages.publisher, name="publisher"),
     path("terms", catalogue_pages.terms, name="terms"),
+    path("learning", learning_pages.learning, name="learning"),
+    path("learning/<int:learning_id>", learning_pages.one, name="learning_one"),
     path("guidance", catalogue_pages.guidance, name="guidance"),
     path("data", catalogue_pages.data, name="data"),
     path("contact", catalogue_pages.contact, name="contact"),

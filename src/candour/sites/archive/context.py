@@ -6,6 +6,7 @@ from candour.platform.config import config
 from candour.ui.national_lines import NATIONAL_LINES
 
 _MORE = (
+    ("archive:learning", "Findings and recommendations"),
     ("archive:publishers", "Boards and partnerships"),
     ("archive:guidance", "Law and guidance"),
     ("archive:terms", "Terms"),
