@@ -21,9 +21,10 @@ from candour.contributions.selectors import entries_in_force
 from candour.disclosure.models import Match
 from candour.disclosure.selectors import latest_check
 from candour.disclosure.services import accept, ask_for_check
-from candour.improvement.models import Response
+from candour.improvement.models import Action, Response
 from candour.improvement.services import Planned, add_evidence, close_action, respond, set_action
 from candour.platform.worker import run_due
+from candour.process.services import say, take_step
 from candour.publication.models import Hold, Publication
 from candour.publication.services.clear import clear
 from candour.publication.services.prepare import answer_hold, choose_day, prepare, record_copy_sent
@@ -31,7 +32,6 @@ from candour.publication.services.publish import publish
 from candour.reports.models import Report, Section
 from candour.reports.services import (
     Front,
-    accept_report,
     choose_entries,
     set_front,
     start_report,
@@ -51,6 +51,10 @@ from demo.report_words import (
 )
 
 ROWS = 48
+READ_BEFORE_ACCEPTANCE = (
+    ("comments_resolved", "Eleven comments from four agencies; each answered beside the passage."),
+    ("plain_english", "Read aloud with two parents from the parents’ panel."),
+)
 
 
 def analysis(company: Company) -> None:
@@ -129,7 +133,7 @@ def _finding(access: Access, text: FindingText) -> Finding:
 
 
 def report(company: Company) -> None:
-    """November 2015: written on the page, its chronology chosen, checked, accepted."""
+    """November 2015: written on the page, its chronology chosen."""
     with stage().scene("reviewer", date(2015, 11, 9)) as access:
         draft = start_report(access=access, title="Serious case review: Child R")
         draft = set_front(
@@ -151,9 +155,6 @@ def report(company: Company) -> None:
         _choose_rows(access, draft)
         briefing = draft.briefing
         write_briefing(access=access, report=draft, seen_version=briefing.version, boxes=BRIEFING)
-    with stage().scene("chair", date(2016, 1, 12)) as access:
-        draft.refresh_from_db()
-        accept_report(access=access, report=draft, seen_version=draft.version)
 
 
 def _write(access: Access, draft: Report) -> None:
@@ -185,9 +186,47 @@ def _choose_rows(access: Access, draft: Report) -> None:
     )
 
 
+def acceptance(company: Company) -> None:
+    """November 2015 to January 2016: drafted, checked for names, checked for fact, accepted."""
+    with stage().scene("reviewer", date(2015, 11, 30)) as access:
+        take_step(
+            access=access,
+            target="DRAFT_REPORT",
+            reasons="All nine agencies have signed off; the family and practitioners were heard.",
+        )
+    check(company)
+    with stage().scene("manager", date(2016, 1, 21)) as access:
+        take_step(
+            access=access,
+            target="FACT_CHECK",
+            reasons="Each agency reads what is said of it, by 25 January.",
+        )
+    with stage().scene("reviewer", date(2016, 1, 25)) as access:
+        for fact, note in READ_BEFORE_ACCEPTANCE:
+            say(access=access, fact=fact, answer=True, note=note)
+    with stage().scene("legal", date(2016, 1, 25)) as access:
+        say(
+            access=access,
+            fact="jigsaw_passed",
+            answer=True,
+            note="Read against the press reports of December; dates are given by month.",
+        )
+        say(
+            access=access,
+            fact="needs_redaction",
+            answer=False,
+            note="Read line by line; nothing would have to be blacked out.",
+        )
+    with stage().scene("chair", date(2016, 1, 26)) as access:
+        take_step(
+            access=access,
+            target="BOARD_ACCEPTED",
+            reasons="The Board accepted the report at its meeting of 26 January 2016.",
+        )
+
+
 def publication(company: Company) -> None:
-    """February 2016: checked, holds answered, cleared by two, published, indexed."""
-    _check()
+    """February 2016: holds answered, copy sent, cleared by two, published, indexed."""
     with stage().scene("manager", date(2016, 2, 1)) as access:
         planned = prepare(access=access)
         for hold in Hold.objects.filter(publication=planned):
@@ -209,6 +248,11 @@ def publication(company: Company) -> None:
             publication=planned,
             seen_version=planned.version,
             publish_on=date(2016, 2, 15),
+        )
+        take_step(
+            access=access,
+            target="PRE_PUBLICATION",
+            reasons="Copies to the panel, the Department and Ofsted went today.",
         )
     for key in ("legal", "chair"):
         with stage().scene(key, date(2016, 2, 12)) as access:
@@ -241,7 +285,7 @@ def _how_known(kind: str) -> str:
     }.get(kind, "Confirmed by the business manager.")
 
 
-def _check() -> None:
+def check(company: Company) -> None:
     """Check; what two people can accept is accepted with a reason; the page lists the rest."""
     with stage().scene("reviewer", date(2016, 1, 18)) as access:
         ask_for_check(access=access)
@@ -262,30 +306,42 @@ def _work(day: date) -> None:
         run_due()
 
 
-def improvement(company: Company) -> None:
-    """March 2016: the board answers; actions with owners; one closed by somebody else."""
-    with stage().scene("chair", date(2016, 3, 7)) as access:
-        actions = []
+def response(company: Company) -> None:
+    """January 2016: the board answers every recommendation, and actions have owners."""
+    with stage().scene("chair", date(2016, 1, 28)) as access:
         for recommended in Recommendation.objects.filter(case=access.case):
             respond(
                 access=access,
                 recommendation=recommended,
                 answer=Response.Answer.ACCEPTED,
                 text="Accepted. The Board will look at what has changed after six months.",
-                responded_on=date(2016, 3, 7),
+                responded_on=date(2016, 1, 28),
             )
-            actions.append(
-                set_action(
-                    access=access,
-                    recommendation=recommended,
-                    planned=Planned(
-                        text="Agree and try out with three teams, then with all.",
-                        owner=company.users["owner"],
-                        due_on=date(2016, 9, 30),
-                        intended_outcome=recommended.intended_outcome,
-                    ),
-                )
+            set_action(
+                access=access,
+                recommendation=recommended,
+                planned=Planned(
+                    text="Agree and try out with three teams, then with all.",
+                    owner=company.users["owner"],
+                    due_on=date(2016, 9, 30),
+                    intended_outcome=recommended.intended_outcome,
+                ),
             )
+        take_step(
+            access=access,
+            target="RESPONSE_AGREED",
+            reasons="The Board agreed its response on 26 January 2016.",
+        )
+        take_step(
+            access=access, target="ACTIONS_OPEN", reasons="Work on the actions begins at once."
+        )
+
+
+def improvement(company: Company) -> None:
+    """September 2016: one action has evidence, and is closed by somebody else."""
+    actions = list(
+        Action.objects.filter(case_id=stage().case_id).order_by("recommendation__number")
+    )
     with stage().scene("owner", date(2016, 9, 5)) as access:
         add_evidence(
             access=access,

@@ -25,9 +25,11 @@ STEPS: tuple[Step, ...] = (
     ("Child R: people are heard", child_r_returns.hearing),
     ("Child R: names are settled", child_r_returns.names),
     ("Child R: episodes, findings, recommendations", child_r_report.analysis),
-    ("Child R: the report is written and checked", child_r_report.report),
+    ("Child R: the report is written", child_r_report.report),
+    ("Child R: the report is checked and accepted", child_r_report.acceptance),
+    ("Child R: the board answers, actions are set", child_r_report.response),
     ("Child R: cleared and published", child_r_report.publication),
-    ("Child R: the board answers, actions are set", child_r_report.improvement),
+    ("Child R: an action is closed on evidence", child_r_report.improvement),
     ("A rapid review on day 9 of 15", rapid_review.play),
     ("An incident of this morning", today.play),
 )

@@ -14,6 +14,7 @@ from candour.archive.models import Paragraph, PublishedFile, ReviewRecord, Versi
 from candour.archive.storage import path_of
 from candour.audit.verification import verify
 from candour.cases.models import Case, Membership
+from candour.duties.states import state_of
 from candour.kernel import clock
 from candour.people.models import Appointment
 from candour.people.roles import Role
@@ -38,6 +39,8 @@ def test_the_story_ends_in_a_published_report_that_names_nobody() -> None:
     assert ChronologyRow.objects.count() >= 40
     assert "Child R" in texts["report paragraphs"], "the texts read are those of the report"
     assert roles_held() == set(Role)
+    case = publication.case
+    assert (state_of(case), state_of(case, "actions")) == ("PUBLISHED", "ACTIONS_OPEN")
     assert Case.objects.count() == 3
     assert verify() == []
 
