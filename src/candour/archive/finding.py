@@ -25,7 +25,7 @@ from candour.engines.search.query import (
     has_several_words,
     in_words,
 )
-from candour.engines.search.searching import Found, Sort, Within, search, telling_words
+from candour.engines.search.searching import Found, Sort, Within, count, search, telling_words
 from candour.engines.search.synonyms import spelled_out, with_synonyms
 from candour.engines.search.vectors import has_vectors
 from candour.kernel.errors import Hidden, RuleBroken
@@ -121,6 +121,16 @@ def understood(asked: Asked) -> Query:
     if len(asked.typed) > LONGEST:
         raise QueryRefused("query_too_long", f"Use fewer than {LONGEST} characters.")
     return with_synonyms(query) if asked.other_names else query
+
+
+def count_in(asked: Asked, record_id: str) -> int:
+    """How many paragraphs of one review meet the question.
+
+    Raises:
+        QueryRefused, SearchNotReady: as `find`.
+    """
+    query, within = understood(asked), replace(bounds(asked), group=record_id)
+    return in_index(lambda index: count(index, query, within=within))
 
 
 def reachable(results: Results) -> int:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from candour.archive import looking_pages
+from candour.archive import alert_pages, looking_pages
 
 app_name = "looking"
 
@@ -14,4 +14,6 @@ urlpatterns = [
     path("look/regions", looking_pages.areas, name="regions"),
     path("look/citations", looking_pages.citations, name="citations"),
     path("themes/<slug:slug>", looking_pages.theme, name="theme"),
+    path("alerts", alert_pages.ask, name="alert_ask"),
+    path("alerts/<str:token>", alert_pages.alert, name="alert"),
 ]

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from candour.chronology.views import clocks, exports, held, integrated, knowledge, lanes, working
+from candour.chronology.views import (
+    clocks,
+    exports,
+    family,
+    held,
+    integrated,
+    knowledge,
+    lanes,
+    working,
+)
 
 app_name = "chronology"
 
@@ -35,8 +44,12 @@ urlpatterns = [
     path(_ROOM + "gaps/", lanes.gaps, name="gaps"),
     path(_ROOM + "clocks/", clocks.clocks, name="clocks"),
     path(_ROOM + "steps/", clocks.steps, name="steps"),
+    path(_ROOM + "family/", family.family, name="family"),
+    path(_ROOM + "family.svg", family.family_picture, name="family_picture"),
+    path(_ROOM + "family/record/", family.record_a_tie, name="record_tie"),
+    path(_ROOM + "family/<uuid:tie_id>/withdraw/", family.withdraw, name="withdraw_tie"),
     path(_ROOM + "tag/", working.tag, name="tag"),
-    path(_ROOM + "undo/<uuid:act>/", working.undo, name="undo"),
+    path(_ROOM + "undo/<uuid:tagging_id>/", working.undo, name="undo"),
     path(_ENTRY + "tags/<uuid:tag_id>/take-off/", working.untag, name="untag"),
     path(_ENTRY + "comment/", working.comment, name="comment"),
     path(_ROOM + "comments/<uuid:comment_id>/", working.change_comment, name="change_comment"),

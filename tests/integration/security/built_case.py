@@ -11,11 +11,14 @@ from candour.cases.access import Access
 from candour.cases.models import Case, Membership
 from candour.cases.permissions import RECORDS, Kind
 from candour.cases.services import end_membership, grant
+from candour.chronology.exports import Format
 from candour.chronology.models import HeldStatement
-from candour.chronology.selectors import chronology
+from candour.chronology.selectors import Filters, chronology
 from candour.chronology.selectors.facts import fact_of_entry
 from candour.chronology.services import group
+from candour.chronology.services.exporting import ask_for_export, write_export
 from candour.chronology.services.knowledge import HeldDetails, note_available, state_held
+from candour.chronology.services.working import comment, save_filter, tag
 from candour.contributions.models import AgencyRequest, Entry
 from candour.contributions.selectors import entries_in_force
 from candour.contributions.sender import sender_for
@@ -36,6 +39,7 @@ from candour.contributions.services.hearing_practitioners import (
 from candour.duties.letters import To, begin_letter, file_letter
 from candour.duties.meetings import convene
 from candour.duties.models import LetterKind, Meeting
+from candour.engines.tables import Grain
 from candour.identities.models import Identity
 from candour.identities.sealed import RealIdentity
 from candour.identities.services import enter
@@ -339,7 +343,23 @@ def _write(built: BuiltCase) -> None:
         title=built.planted.plant("the title of an event", Kind.CHRONOLOGY),
     )
     _say_who_held_it(built, reviewer, entries[0])
+    _work_on(built, reviewer, entries[0])
     world.a_report(reviewer)
+
+
+def _work_on(built: BuiltCase, reviewer: Access, entry: Entry) -> None:
+    tag(access=reviewer, entries=[entry], name=built.planted.plant("a tag", Kind.CHRONOLOGY))
+    comment(access=reviewer, entry=entry, words=built.planted.plant("a comment", Kind.CHRONOLOGY))
+    save_filter(access=reviewer, name="Calls", query="words=calls")
+    asked = ask_for_export(
+        access=reviewer,
+        file_format=Format.CSV,
+        columns=(),
+        grain=Grain.AS_WRITTEN,
+        names=False,
+        query="",
+    )
+    write_export(access=reviewer, asked=asked, filters=Filters())
 
 
 def _say_who_held_it(built: BuiltCase, reviewer: Access, entry: Entry) -> None:

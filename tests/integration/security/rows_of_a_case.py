@@ -27,6 +27,10 @@ CALLED_OTHERWISE = {
     "held_id": "reviews.HeldActivity",
     "progress_id": "reviews.ProgressCheck",
     "legal_hold_id": "cases.LegalHold",
+    "same_event_id": "chronology.SameEvent",
+    "difference_id": "chronology.DifferingAccount",
+    "contact_id": "chronology.OneSidedContact",
+    "export_id": "chronology.ExportAsked",
 }
 # Fields that may be empty and yet a row of this table needs.
 _NEEDED = {"analysis.Evidence": {"episode"}}

@@ -28,10 +28,18 @@ WRITERS_ALONE = {
     "chronology:take_out": "it holds nothing but a button that changes the chronology",
     "chronology:held": "a proposal is nowhere but before those who may decide on it",
     "chronology:decline": "a proposal is nowhere but before those who may decide on it",
-}
+} | dict.fromkeys(
+    (
+        *("chronology:same_events", "chronology:same_event", "chronology:decline_same_event"),
+        *("chronology:difference", "chronology:decline_difference"),
+        *("chronology:one_sided", "chronology:decline_contact"),
+    ),
+    "a proposal is nowhere but before those who may decide on it",
+)
 # Pages of one agency's record that tell what other agencies held: its own people see none of them.
 OF_OTHERS_TOO = frozenset(
-    f"chronology:{page}" for page in ("spread_of_entry", "state_held", "available")
+    f"chronology:{page}"
+    for page in ("spread_of_entry", "state_held", "available", "one_sided", "decline_contact")
 )
 # Pages of what a person asked for or saved for themselves: nobody else finds them.
 ONES_OWN = frozenset(

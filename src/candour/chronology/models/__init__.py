@@ -2,6 +2,7 @@
 
 from candour.chronology.models.events import Event, Grouping
 from candour.chronology.models.exporting import ExportAsked
+from candour.chronology.models.family import FamilyTie
 from candour.chronology.models.knowledge import Availability, HeldStatement
 from candour.chronology.models.matching import (
     DifferingAccount,
@@ -19,6 +20,7 @@ __all__ = [
     "EntryComment",
     "Event",
     "ExportAsked",
+    "FamilyTie",
     "Grouping",
     "HeldStatement",
     "OneSidedContact",

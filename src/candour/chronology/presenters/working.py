@@ -13,9 +13,9 @@ NO_FILTER = ("page", "names", "done", "count", "csrfmiddlewaretoken")
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What one press of a button did to how many entries; `act` is what `undo` takes."""
+    """What one press of a button did to how many entries; `tagging` is what `undo` takes."""
 
-    act: UUID
+    tagging: UUID
     count: int
 
 

@@ -55,6 +55,20 @@ def taggings_of(access: Access) -> QuerySet[Tagging]:
     ).order_by("recorded_at", "pk")
 
 
+def one_tagging_of(access: Access, act: UUID) -> UUID | None:
+    """Some tagging that this act began or ended, by which it can be undone, if there is one."""
+    rows = Tagging.objects.filter(Q(act=act) | Q(ended_act=act), case=access.case)
+    return rows.order_by("pk").values_list("pk", flat=True).first()
+
+
+def act_of(access: Access, tagging_id: UUID) -> UUID:
+    """The last act that began or ended a tagging; Hidden if it is not of this case."""
+    found = Tagging.objects.filter(pk=tagging_id, case=access.case).first()
+    if found is None:
+        raise Hidden
+    return found.ended_act or found.act
+
+
 def tags_on(access: Access, entries: Iterable[UUID]) -> dict[UUID, list[TagOn]]:
     """For each of these entries the tags it has."""
     found: dict[UUID, list[TagOn]] = {}

@@ -183,11 +183,16 @@ def _own_comment(access: Access, comment: EntryComment, seen_version: int) -> En
     found = EntryComment.objects.filter(pk=comment.pk, case=access.case).first()
     if found is None:
         raise Hidden
-    if str(found.by_id) != access.actor.id:
-        raise NotPermitted("not_yours", "Only the person who wrote a comment can change it.")
+    own_comment(access, found)
     if found.withdrawn_at is not None:
         raise WrongState("withdrawn", "This comment was withdrawn.")
     return locked_for_edit(found, seen_version)
+
+
+def own_comment(access: Access, comment: EntryComment) -> None:
+    """Raise NotPermitted unless this person wrote the comment."""
+    if str(comment.by_id) != access.actor.id:
+        raise NotPermitted("not_yours", "Only the person who wrote a comment can change it.")
 
 
 def _said(words: str) -> str:

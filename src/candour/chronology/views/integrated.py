@@ -15,7 +15,8 @@ from candour.chronology import presenters, selectors, services
 from candour.chronology.forms import FilterForm, GroupForm, RenameForm
 from candour.chronology.forms.working import SaveFilterForm, UndoForm
 from candour.chronology.models import Event
-from candour.chronology.naming import Showing, may_see_names, showing
+from candour.chronology.naming import Showing, showing
+from candour.chronology.presenters.switching import naming_context
 from candour.chronology.presenters.working import done_just_now, filter_query
 from candour.chronology.selectors import Chronology, Line
 from candour.chronology.selectors.working import comments_on, filters_of, tag_names, tags_on
@@ -71,21 +72,8 @@ def _list_context(
         "whole": whole,
         "may_group": bool(access.may_write(Kind.CHRONOLOGY)),
         "reads_events": bool(access.may_read(Kind.CHRONOLOGY)),
-        **_naming_context(request, access, shown),
+        **naming_context(request, access, shown),
         "query": presenters.query_without(request.GET, "page"),
-    }
-
-
-def _naming_context(request: HttpRequest, access: Access, shown: Showing) -> dict[str, object]:
-    other = (
-        presenters.query_without(request.GET, "names")
-        if shown.names
-        else presenters.query_without(request.GET, names="shown")
-    )
-    return {
-        "shows_names": shown.names,
-        "may_see_names": may_see_names(access),
-        "other_naming": f"?{other}",
     }
 
 
@@ -114,7 +102,7 @@ def entry(request: HttpRequest, access: Access, entry_id: UUID) -> HttpResponse:
         "shown": shown,
         "reads_events": bool(access.may_read(Kind.CHRONOLOGY)),
         "reads_analysis": bool(access.may_read(Kind.ANALYSIS)),
-        **_naming_context(request, access, shown),
+        **naming_context(request, access, shown),
     }
     return render(request, "chronology/entry.html", context)
 
@@ -212,7 +200,7 @@ def event(request: HttpRequest, access: Access, event_id: UUID) -> HttpResponse:
         "replaced": selectors.replaced_in(found, lines),
         "may_group": bool(access.may_write(Kind.CHRONOLOGY)),
         "take_out_forms": [Form(auto_id=False) for _ in lines],
-        **_naming_context(request, access, shown),
+        **naming_context(request, access, shown),
     }
     return render(request, "chronology/event.html", context)
 

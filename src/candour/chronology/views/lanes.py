@@ -11,11 +11,12 @@ from candour.cases.pages import case_page
 from candour.cases.permissions import Kind
 from candour.chronology import selectors
 from candour.chronology.forms.lanes import GapForm, LaneForm
-from candour.chronology.naming import Showing
+from candour.chronology.naming import Showing, showing
 from candour.chronology.order import Numbered
 from candour.chronology.presenters import lanes as presenters
 from candour.chronology.presenters import query_without
 from candour.chronology.presenters.places import room_address, room_crumbs
+from candour.chronology.presenters.switching import naming_context
 from candour.chronology.selectors import contacts
 from candour.chronology.selectors import lanes as found_lanes
 from candour.chronology.selectors.lanes import Lanes
@@ -41,6 +42,7 @@ def lanes(request: HttpRequest, access: Access) -> HttpResponse:
         "strip": presenters.strip(whole.agencies, counted),
         "query": query_without(request.GET),
         "reads_all": bool(access.may_read(Kind.CHRONOLOGY)),
+        **naming_context(request, access, showing(access, request.GET.get("names") == "shown")),
         "wanted": _wanted(access, whole.dated, form),
     }
     return render(request, "chronology/lanes.html", context)
@@ -65,7 +67,8 @@ def lanes_data(request: HttpRequest, access: Access) -> HttpResponse:
     whole = selectors.chronology(access)
     asked = request.GET.get("number", "")
     if asked:
-        return JsonResponse(_brief(access, whole.dated, asked))
+        shown = showing(access, names=request.GET.get("names") == "shown")
+        return JsonResponse(_brief(access, whole.dated, asked, shown))
     form = _form(request, access, whole.agencies)
     return JsonResponse(presenters.payload(_lanes(access, whole, form)))
 
@@ -77,11 +80,11 @@ def _lanes(access: Access, whole: selectors.Chronology, form: LaneForm) -> Lanes
     return found_lanes.lanes_by_agency(access, whole, wanted)
 
 
-def _brief(access: Access, dated: Sequence[Numbered], asked: str) -> dict[str, str]:
+def _brief(access: Access, dated: Sequence[Numbered], asked: str, shown: Showing) -> dict[str, str]:
     if not asked.isdecimal() or not 0 < int(asked) <= len(dated):
         raise Hidden
     (line,) = selectors.lines_of(access, [dated[int(asked) - 1]])
-    return presenters.brief(line, Showing(access))
+    return presenters.brief(line, shown)
 
 
 @require_safe

@@ -61,13 +61,17 @@ def _tag(access: Access, form: TagForm, lines: list[Line]) -> str:
 
 
 def _done(access: Access, act: UUID, count: int) -> str:
-    return f"{room_address('integrated', access)}?done={act}&count={count}"
+    done = found.one_tagging_of(access, act)
+    told = f"?done={done}&count={count}" if done else ""
+    return room_address("integrated", access) + told
 
 
 @require_POST
 @case_page(Kind.CHRONOLOGY)
-def undo(request: HttpRequest, access: Access, act: UUID) -> HttpResponse:
-    """Take back what one press of a button did."""
+def undo(request: HttpRequest, access: Access, tagging_id: UUID) -> HttpResponse:
+    """Take back what one press of a button did, named by any entry that it tagged or untagged."""
+    access.may_write(Kind.CHRONOLOGY).require()
+    act = found.act_of(access, tagging_id)
 
     def take_back() -> str:
         services.undo(access=access, act=act)
@@ -120,8 +124,7 @@ def change_comment(request: HttpRequest, access: Access, comment_id: UUID) -> Ht
     """Reword or withdraw one's own comment; what was saved meanwhile is shown beside it."""
     access.may_write(Kind.CHRONOLOGY).require()
     held, status = found.comment_of(access, comment_id), 200
-    if str(held.by_id) != access.actor.id:
-        raise Hidden
+    services.own_comment(access, held)
     initial = {"words": held.words}
     form = CommentForm(request.POST or None, version=held.version, initial=initial)
     if request.method == "POST" and (form.is_valid() or "withdraw" in request.POST):
