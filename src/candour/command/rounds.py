@@ -1,5 +1,6 @@
 """What the worker does regularly for rooms that know nothing of the outbox."""
 
+from candour.archive.alert_sending import send_due_alerts
 from candour.archive.fixity import sign_root
 from candour.archive.indexing import index_pending, read_for_meaning, rebuild_if_replaced
 from candour.archive.purging import purge_pending
@@ -11,6 +12,7 @@ every(60)(seal_heads)
 every(10)(purge_pending)
 # A report is searchable within two seconds of its publication.
 every(1)(index_pending)
+every(60)(send_due_alerts)
 every(2)(read_for_meaning)
 every(86_400)(rebuild_if_replaced)
 # Signs once a day, at the first round after midnight.

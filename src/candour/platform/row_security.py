@@ -76,6 +76,9 @@ def apply_archive(using: str = "archive") -> None:
             cursor.execute(statement)
         cursor.execute(f"grant usage on schema public to {ARCHIVE_ROLE}")
         cursor.execute(f"grant select on all tables in schema public to {ARCHIVE_ROLE}")
+        # Subscribers are all that the public site may write; their addresses come sealed.
+        cursor.execute(f"grant insert, update, delete on archive_alert to {ARCHIVE_ROLE}")
+        cursor.execute(f"grant usage on all sequences in schema public to {ARCHIVE_ROLE}")
 
 
 def create_roles(using: str = "default") -> None:

@@ -12,10 +12,12 @@ from candour.kernel.errors import Hidden
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 _READING = ("GET", "HEAD")
+# Asking for alerts and stopping them is all that a visitor can send.
+_FORMS = "/alerts"
 
 
 class PublicResponseMiddleware:
-    """Only reading is possible, and a copy must be checked before it is shown again.
+    """Only reading is possible but for alerts, and a copy must be checked before it is shown again.
 
     `no-cache` lets anybody keep a page, but ask before showing it: a withdrawn review must not live
     on in a cache.
@@ -25,7 +27,8 @@ class PublicResponseMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method not in _READING:
+        takes_form = request.method == "POST" and request.path.startswith(_FORMS)
+        if request.method not in _READING and not takes_form:
             return HttpResponseNotAllowed(_READING)
         response = self.get_response(request)
         if not request.path.startswith("/static/"):
