@@ -1,9 +1,12 @@
-"""What every test shares: a folder of its own, no network, and warnings that fail."""
+"""What every test shares: databases, a folder of its own, no network, and warnings that fail."""
 
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.db import connections
 from hypothesis import settings
+from pytest_django.plugin import DjangoDbBlocker
 from pytest_socket import socket_allow_hosts
 
 # A busy machine is no fault of the code: laws are tested without a deadline.
@@ -23,3 +26,23 @@ def no_network() -> None:
 def samples() -> Path:
     """The fictional sample files."""
     return SAMPLES
+
+
+@pytest.fixture(scope="session")
+def django_db_use_migrations() -> bool:
+    """Tables come from the models: the migrations, which tell the same, take ten times as long.
+
+    That they do is tested in tests/architecture; that they run, wherever `candour migrate` does.
+    """
+    return False
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """With what only a migration makes: the triggers that keep the audit append-only."""
+    append_only = import_module("candour.audit.migrations.0002_append_only")
+    with django_db_blocker.unblock():
+        for connection in connections.all():
+            if append_only.TABLES[0] in connection.introspection.table_names():
+                with connection.schema_editor() as editor:
+                    append_only.add(None, editor)
