@@ -4,12 +4,14 @@ from django.urls import path
 
 from candour.chronology.views import (
     clocks,
+    differing,
     exports,
     family,
     held,
     integrated,
     knowledge,
     lanes,
+    matching,
     working,
 )
 
@@ -18,6 +20,9 @@ app_name = "chronology"
 _ROOM = "cases/<str:reference>/chronology/"
 _ENTRY = _ROOM + "entries/<uuid:entry_id>/"
 _EVENT = _ROOM + "events/<uuid:event_id>/"
+_SAME_EVENT = _ROOM + "same-events/<uuid:same_event_id>/"
+_DIFFERENCE = _ROOM + "differing/<uuid:difference_id>/"
+_CONTACT = _ROOM + "one-agency/<uuid:contact_id>/"
 _HELD = _ROOM + "held/<uuid:statement_id>/"
 
 urlpatterns = [
@@ -29,6 +34,29 @@ urlpatterns = [
     path(_EVENT, integrated.event, name="event"),
     path(_EVENT + "rename/", integrated.rename, name="rename"),
     path(_EVENT + "entries/<uuid:entry_id>/take-out/", integrated.take_out, name="take_out"),
+    path(_ROOM + "same-events/", matching.same_events, name="same_events"),
+    path(_ROOM + "same-events/look/", matching.look, name="look"),
+    path(_SAME_EVENT, matching.same_event, name="same_event"),
+    path(_SAME_EVENT + "decline/", matching.decline, name="decline_same_event"),
+    path(_ROOM + "differing/", differing.register, name="differing"),
+    path(_DIFFERENCE, differing.difference, name="difference"),
+    path(_DIFFERENCE + "decline/", differing.decline, name="decline_difference"),
+    path(_EVENT + "differing/add/", differing.add, name="add_difference"),
+    path(_ROOM + "one-agency/", differing.one_agency, name="one_agency"),
+    path(_CONTACT, differing.one_sided, name="one_sided"),
+    path(_CONTACT + "decline/", differing.decline_contact, name="decline_contact"),
+    path(
+        _ROOM + "register.docx",
+        differing.take_register,
+        {"register_format": "docx"},
+        name="register_word",
+    ),
+    path(
+        _ROOM + "register.csv",
+        differing.take_register,
+        {"register_format": "csv"},
+        name="register_csv",
+    ),
     path(_ROOM + "held/", held.held_on, name="held_on"),
     path(_ROOM + "held.csv", held.held_on_csv, name="held_on_csv"),
     path(_ROOM + "held/proposals/", knowledge.proposals, name="proposals"),

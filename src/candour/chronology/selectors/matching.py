@@ -129,14 +129,14 @@ def _silences(access: Access) -> Iterator[Silence]:
 
 
 def same_events(access: Access, state: str = State.PROPOSED) -> QuerySet[SameEvent]:
-    """Proposals of one event, strongest first; for agencies' own people there are none."""
-    _readable(access)
+    """Proposals of one event, strongest first; Hidden but for those who may decide on them."""
+    _readable(access, State.PROPOSED)
     return SameEvent.objects.filter(case=access.case, state=state).order_by("-score", "pk")
 
 
 def same_event_of(access: Access, proposal_id: UUID) -> SameEvent:
     """One proposal; Hidden if it is of another case or not for these eyes."""
-    _readable(access)
+    _readable(access, State.PROPOSED)
     found = SameEvent.objects.filter(case=access.case, pk=proposal_id).first()
     if found is None:
         raise Hidden
@@ -145,7 +145,7 @@ def same_event_of(access: Access, proposal_id: UUID) -> SameEvent:
 
 def register(access: Access, state: str = State.CONFIRMED) -> QuerySet[DifferingAccount]:
     """The register of differing accounts; `state` asks for what waits or was declined."""
-    _readable(access)
+    _readable(access, state)
     rows = DifferingAccount.objects.filter(case=access.case, state=state)
     related = ("event", "relied_on__agency", "decided_by")
     return rows.select_related(*related).order_by("event__title", "type", "pk")
@@ -153,17 +153,17 @@ def register(access: Access, state: str = State.CONFIRMED) -> QuerySet[Differing
 
 def differing_of(access: Access, difference_id: UUID) -> DifferingAccount:
     """One difference; Hidden if it is of another case or not for these eyes."""
-    _readable(access)
     rows = DifferingAccount.objects.filter(case=access.case, pk=difference_id)
     found = rows.select_related("event", "relied_on__agency", "decided_by").first()
     if found is None:
         raise Hidden
+    _readable(access, found.state)
     return found
 
 
 def one_sided(access: Access, state: str = State.CONFIRMED) -> QuerySet[OneSidedContact]:
     """Contacts recorded by one agency only; `state` asks for what waits or was declined."""
-    _readable(access)
+    _readable(access, state)
     rows = OneSidedContact.objects.filter(case=access.case, state=state, entry__in_force=True)
     related = ("entry__agency", "other_agency", "decided_by")
     return rows.select_related(*related).order_by("entry__earliest", "entry__order", "pk")
@@ -171,11 +171,11 @@ def one_sided(access: Access, state: str = State.CONFIRMED) -> QuerySet[OneSided
 
 def one_sided_of(access: Access, contact_id: UUID) -> OneSidedContact:
     """One contact; Hidden if it is of another case or not for these eyes."""
-    _readable(access)
     rows = OneSidedContact.objects.filter(case=access.case, pk=contact_id)
     found = rows.select_related("entry__agency", "other_agency", "decided_by").first()
     if found is None:
         raise Hidden
+    _readable(access, found.state)
     return found
 
 
@@ -189,6 +189,8 @@ def entries_in(found: SameEvent | DifferingAccount) -> list[UUID]:
     return list(found.rows.order_by("pk").values_list("entry_id", flat=True))
 
 
-def _readable(access: Access) -> None:
-    if not access.may_read(Kind.CHRONOLOGY):
+def _readable(access: Access, state: str) -> None:
+    """What is confirmed is for whoever reads the chronology; the rest for those who decide."""
+    reads = access.may_read(Kind.CHRONOLOGY)
+    if not reads or (state != State.CONFIRMED and not access.may_write(Kind.CHRONOLOGY)):
         raise Hidden

@@ -36,7 +36,6 @@ _NUMBERS: Final = {
     )
 } | {"both": 2, "none": 0, "single": 1}
 _NOT_COUNTED: Final = words_of("not counted")
-_STEMS_NOT_COUNTED: Final = frozenset(map(stem, _NOT_COUNTED)) | _NOT_COUNTED
 _SCALE = re.compile(r"\b([A-Z]{3,5})(?: score)?(?: of| was|:)? (\d{1,3})\b(?![/.:]\d)")
 _COUNT = re.compile(
     rf"\b(\d{{1,2}}|{'|'.join(_NUMBERS)}) (?!of\b|to\b|or\b)([a-z]{{3,}})", re.IGNORECASE
@@ -46,7 +45,7 @@ _VOTES = re.compile(
     rf"\b(\d{{1,2}}|{'|'.join(_NUMBERS)}) (?:agenc(?:y|ies) )?(?:voted )?for(?! the\b)\b",
     re.IGNORECASE,
 )
-_COUNTED_AS_NONE: Final = frozenset(map(stem, ("child", "children", "kids", "adult", "adults")))
+_COUNTED_AS_NONE: Final = frozenset(("children", "adult"))
 _MARK = r"(?:bruise|mark|scratch|cut|graze|burn|lump|fracture)"
 _MARKS: Final = (
     (re.compile(rf"\b({_MARK})(?:s|es)?\b[^.;]{{0,50}}? x ?(\d)", re.I), None),
@@ -64,16 +63,14 @@ _MARKS: Final = (
 
 
 def counts(text: str) -> dict[str, set[int]]:
-    """How many of what the words give: by the stem of the thing, or the name of a scale."""
+    """How many of what the words give: by the thing, or the name of a scale."""
     found: dict[str, set[int]] = {}
     words = plain(text)
     for number, noun in _COUNT.findall(words):
-        thing = stem(noun.lower())
+        thing = _thing(noun.lower())
         some = number.lower() not in ("no", "none") or thing in _COUNTED_AS_NONE
-        if some and thing not in _STEMS_NOT_COUNTED:
-            found.setdefault("child" if thing in ("children", "kid") else thing, set()).add(
-                _number(number)
-            )
+        if some and not {thing, noun.lower()} & _NOT_COUNTED:
+            found.setdefault(thing, set()).add(_number(number))
     for scale, number in _SCALE.findall(words):
         found.setdefault(scale, set()).add(int(number))
     for number in _SCORE.findall(words):
@@ -81,6 +78,15 @@ def counts(text: str) -> dict[str, set[int]]:
     for number in _VOTES.findall(words):
         found.setdefault("votes for", set()).add(_number(number))
     return found
+
+
+def _thing(noun: str) -> str:
+    """One name for the things counted, whether of one or of several."""
+    if noun in ("child", "children", "kid", "kids"):
+        return "children"
+    if noun.endswith("ies"):
+        return f"{noun[:-3]}y"
+    return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
 
 
 def _number(word: str) -> int:
