@@ -5,7 +5,7 @@ BIN := .venv/bin
 export UV_SYSTEM_CERTS := true
 export UV_NATIVE_TLS := true
 
-.PHONY: setup demo test check test-postgres test-crawl nightly bench clean
+.PHONY: setup demo test check test-postgres test-crawl nightly bench mutation clean
 
 setup: .venv/.made
 
@@ -45,6 +45,11 @@ nightly: setup
 bench: setup
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --group bench
 	@for bench in bench/*.py; do echo "== $$bench"; $(BIN)/python $$bench || exit 1; done
+
+# How many small faults in the rules of dates and of records held their tests notice; an hour or so.
+mutation: setup
+	$(BIN)/python -m bench.mutation engines/dates
+	$(BIN)/python -m bench.mutation engines/knowledge
 
 clean:
 	rm -rf .venv var node_modules
