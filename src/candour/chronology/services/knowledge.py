@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -128,7 +129,7 @@ def confirm_held(
     if locked.state == State.CONFIRMED:
         raise WrongState("already_confirmed", "Somebody has confirmed this already.")
     _fill(locked, details)
-    return _decided(access, locked, State.CONFIRMED, "")
+    return _confirmed(access, locked)
 
 
 @transaction.atomic
@@ -142,7 +143,9 @@ def decline_held(
     locked = locked_for_edit(_of_case(access, statement), seen_version)
     if locked.state == State.DECLINED:
         raise WrongState("already_declined", "Somebody has declined this already.")
-    return _decided(access, locked, State.DECLINED, reason.strip())
+    _decide(access, locked, State.DECLINED, reason.strip())
+    record("chronology.held_declined", **_about(access, locked))
+    return locked
 
 
 @transaction.atomic
@@ -166,7 +169,7 @@ def state_held(
         case=access.case, agency=agency, evidence=evidence, basis="stated by hand", **fact.keys
     )
     _fill(statement, details)
-    return _decided(access, statement, State.CONFIRMED, "")
+    return _confirmed(access, statement)
 
 
 @transaction.atomic
@@ -216,22 +219,29 @@ def _fill(statement: HeldStatement, details: HeldDetails) -> None:
     statement.from_agency = details.from_agency
 
 
-def _decided(
+def _confirmed(access: Access, statement: HeldStatement) -> HeldStatement:
+    _decide(access, statement, State.CONFIRMED, "")
+    record("chronology.held_confirmed", **_about(access, statement))
+    return statement
+
+
+def _decide(
     access: Access, statement: HeldStatement, state: HeldStatement.State, reason: str
-) -> HeldStatement:
+) -> None:
     statement.state, statement.reason = state, reason
     statement.decided_by_id = UUID(access.actor.id)
     statement.decided_at = clock.now()
     statement.save()
-    record(
-        f"chronology.held_{state}",
-        by=access.actor,
-        case_id=access.case.pk,
-        subject=str(statement.pk),
-        agency=str(statement.agency_id),
-        evidence=str(statement.evidence_id),
-    )
-    return statement
+
+
+def _about(access: Access, statement: HeldStatement) -> dict[str, Any]:
+    return {
+        "by": access.actor,
+        "case_id": access.case.pk,
+        "subject": str(statement.pk),
+        "agency": str(statement.agency_id),
+        "evidence": str(statement.evidence_id),
+    }
 
 
 def _of_case(access: Access, statement: HeldStatement) -> HeldStatement:
