@@ -8,11 +8,12 @@ from django.urls import reverse
 
 from candour.cases.access import Access
 from candour.cases.steps import Row
+from candour.engines.statute.contradictions import contradictions
 from candour.engines.statute.findings import Finding
 from candour.engines.statute.results import Assessment
 from candour.engines.statute.results import CriterionFinding as Reading
 from candour.engines.statute.rulebook import rule_set
-from candour.incidents.facts import assessment_of
+from candour.incidents.facts import assessment_of, facts_of
 from candour.incidents.forms.notification import answer_name
 from candour.incidents.models import (
     CriterionFinding,
@@ -31,6 +32,7 @@ from candour.incidents.questions import (
     missing_in_words,
 )
 from candour.incidents.services.rapid_review import SECTIONS
+from candour.kernel import clock
 from candour.people.models import Agency
 from candour.ui.wording import day, instant
 
@@ -200,6 +202,7 @@ class ChildAssessment:
     lines: list[CriterionLine]
     advice: str
     missing: list[str]
+    doubts: tuple[str, ...]
     facts: str
 
 
@@ -227,6 +230,9 @@ def _child_assessment(
         lines=lines,
         advice=_advice(assessment),
         missing=[missing_in_words(name) for name in assessment.missing],
+        doubts=contradictions(
+            facts_of(child), happened_on=child.incident.happened_earliest, today=clock.today()
+        ),
         facts=address(access, "facts", child.pk),
     )
 

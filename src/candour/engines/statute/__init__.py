@@ -5,6 +5,7 @@ It advises, with reasons and sources; the decision belongs to the people named i
 
 from candour.engines.statute.assessment import assess
 from candour.engines.statute.clocks import Due, Length, add_months, day_zero, due
+from candour.engines.statute.contradictions import contradictions
 from candour.engines.statute.facts import CaseFacts
 from candour.engines.statute.findings import Finding
 from candour.engines.statute.guards import Facts
@@ -48,6 +49,7 @@ __all__ = [
     "assess",
     "can",
     "check_independence",
+    "contradictions",
     "day_zero",
     "due",
     "machine",

@@ -12,6 +12,7 @@ from typing import TextIO
 
 from candour.engines.statute.assessment import assess
 from candour.engines.statute.clocks import Length, due
+from candour.engines.statute.contradictions import contradictions
 from candour.engines.statute.diagram import mermaid, rules_as_json, rules_as_text
 from candour.engines.statute.findings import Finding
 from candour.engines.statute.guards import Guard
@@ -20,6 +21,7 @@ from candour.engines.statute.machines import Machine, can, machine
 from candour.engines.statute.records import (
     Record,
     case_facts,
+    day,
     declaration,
     moment,
     text,
@@ -53,7 +55,11 @@ def assess_record(record: Record) -> Answered:
     """Assess one case: notification, limbs, outcome, each criterion with its reason and source,
     what is missing.
     """
-    result = assess(case_facts(record, rule_book()))
+    facts = case_facts(record, rule_book())
+    result = assess(facts)
+    doubts = contradictions(
+        facts, happened_on=day(record, "incident_date"), decided_on=day(record, "decision_date")
+    )
     return {
         **_labelled(record),
         "notifiable": result.notification.notifiable,
@@ -69,6 +75,7 @@ def assess_record(record: Record) -> Answered:
         "notify_rule_set": result.notify_rule_set,
         "criteria": [_criterion(each) for each in result.findings],
         "missing": list(result.missing),
+        "contradictions": list(doubts),
         "explanation": result.explanation,
     }
 

@@ -75,6 +75,7 @@ def log_incident(
 def _refuse_incomplete(details: IncidentDetails, children: tuple[ChildDetails, ...]) -> None:
     if not any(child.relationship == _SUBJECT for child in children):
         raise Invalid("child_missing", "Enter at least one child to whom it happened.", "children")
+    _refuse_twins_of_paper(children)
     if details.nature not in Incident.Nature.values:
         raise Invalid("nature_missing", "Say what happened to the child.", "nature")
     if not details.happened.strip():
@@ -87,6 +88,21 @@ def _refuse_incomplete(details: IncidentDetails, children: tuple[ChildDetails, .
         )
     if not details.outline.strip():
         raise Invalid("outline_missing", "Say in a few words what is known.", "outline")
+
+
+def _refuse_twins_of_paper(children: tuple[ChildDetails, ...]) -> None:
+    """The same name with no other day of birth is one child listed twice."""
+    seen = set()
+    for child in children:
+        for name in {" ".join(form.split()).casefold() for form in child.real.forms}:
+            if name and (name, child.real.born) in seen:
+                raise Invalid(
+                    "child_twice",
+                    "The same person is entered twice. Take one out, or tell them apart by their "
+                    "days of birth.",
+                    "children",
+                )
+            seen.add((name, child.real.born))
 
 
 def _rule_sets(partnership: Partnership, details: IncidentDetails) -> tuple[RuleSet, RuleSet]:
