@@ -1,4 +1,4 @@
-"""Facts that cannot stand together, and days out of order: pointed out, never put right."""
+"""Facts that cannot stand together, and days out of order: pointed out, never put right.
 
 The assessment goes on with the facts as given; whoever reads it sees what does not fit.
 """
