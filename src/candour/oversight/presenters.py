@@ -159,7 +159,7 @@ def in_words(shown: Shown) -> str:
 def figure_columns(figures: Figures) -> list[object]:
     """The headings of a table of figures."""
     total = [] if figures.one_way else ["All"]
-    return ["", *({"text": text, "numeric": True} for text in (*figures.columns, *total))]
+    return ["Group", *({"text": text, "numeric": True} for text in (*figures.columns, *total))]
 
 
 def figure_rows(figures: Figures) -> list[list[object]]:
