@@ -163,6 +163,7 @@ def archive_parts(record: ReviewRecord) -> dict[str, object]:
         "before": 1,
         "after": 1,
         "kind": "text",
+        "token": "no-such-token",
         "ending": "csv",
         "slug": record.publishers.values_list("slug", flat=True).first() or "none",
     }
