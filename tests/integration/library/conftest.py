@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from django.test import Client
+from allauth.account.internal.flows.login import record_authentication
+from django.test import Client, RequestFactory
 from tests.world import actor, an_appointment
 
 from candour.archive import storage
@@ -28,10 +29,12 @@ def librarian() -> Actor:
 
 @pytest.fixture
 def browser(librarian: Actor) -> Client:
-    """The librarian's browser, signed in with the second factor shown."""
+    """The librarian's browser, signed in with password and second factor a moment ago."""
     user, client = User.objects.get(pk=librarian.id), Client()
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    session = client.session
-    confirm(session, user)
-    session.save()
+    request = RequestFactory().get("/")
+    request.session, request.user = client.session, user
+    confirm(request.session, user)
+    record_authentication(request, user, method="password")
+    request.session.save()
     return client

@@ -358,7 +358,12 @@ def test_the_whole_way_on_the_desks_own_pages(browser: Client) -> None:
         assert browser.get(f"/library/{page}").status_code == 200, page
     wrong = browser.post(
         f"/library/reviews/{review.pk}/announcement/",
-        {"status": "published", "announced_text": "soon", "source": "Its site"},
+        {
+            "status": "published",
+            "announced_text": "soon",
+            "source": "Its site",
+            "submission": "7f8b1a1e-4b3f-4f57-9a53-0f1c1a9b8d01",
+        },
     )
     assert wrong.status_code == 422
 
