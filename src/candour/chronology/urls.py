@@ -12,6 +12,7 @@ from candour.chronology.views import (
     knowledge,
     lanes,
     matching,
+    resubmission,
     working,
 )
 
@@ -34,6 +35,9 @@ urlpatterns = [
     path(_EVENT, integrated.event, name="event"),
     path(_EVENT + "rename/", integrated.rename, name="rename"),
     path(_EVENT + "entries/<uuid:entry_id>/take-out/", integrated.take_out, name="take_out"),
+    path(_ROOM + "files/", resubmission.resubmitted, name="resubmitted"),
+    path(_ROOM + "files/<uuid:submission_id>/", resubmission.changes, name="changes"),
+    path(_ROOM + "files/<uuid:submission_id>/carry/", resubmission.carry, name="carry_over"),
     path(_ROOM + "same-events/", matching.same_events, name="same_events"),
     path(_ROOM + "same-events/look/", matching.look, name="look"),
     path(_SAME_EVENT, matching.same_event, name="same_event"),

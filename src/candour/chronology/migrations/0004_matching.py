@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('why', models.TextField(blank=True)),
                 ('decided_at', models.DateTimeField(blank=True, null=True)),
                 ('type', models.CharField(choices=[('date', 'Date'), ('time', 'Time'), ('actor', 'Who was there or acted'), ('count', 'How many'), ('outcome', 'What came of it'), ('order', 'Order of events'), ('detail', 'Detail'), ('account', 'What people said'), ('subject', 'Which child'), ('date_slip', 'Year mistyped')], max_length=20)),
-                ('disposition', models.CharField(blank=True, choices=[('relied_on', 'One account is relied on'), ('both_stand', 'The accounts stand side by side'), ('unresolved', 'Unresolved')], max_length=20)),
+                ('disposition', models.CharField(blank=True, choices=[('both_stand', 'The accounts stand side by side'), ('relied_on', 'One account is relied on'), ('unresolved', 'Unresolved')], max_length=20)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='differing', to='chronology.event')),

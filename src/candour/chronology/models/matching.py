@@ -91,8 +91,8 @@ class DifferingAccount(Decided):
         DATE_SLIP = "date_slip", "Year mistyped"
 
     class Disposition(models.TextChoices):
-        RELIED_ON = "relied_on", "One account is relied on"
         BOTH_STAND = "both_stand", "The accounts stand side by side"
+        RELIED_ON = "relied_on", "One account is relied on"
         UNRESOLVED = "unresolved", "Unresolved"
 
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="differing")
