@@ -1,5 +1,6 @@
 """The lanes in a real browser: drawn, zoomed and read by keyboard alone."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 ADDRESS = "http://candour.test"
 AGENCIES, ROWS = 2, 12
+_SHEET = re.compile(rb"/MediaBox \[\s*0 0 ([0-9.]+) ([0-9.]+)")
+A3_LANDSCAPE = (1191, 842)
 
 
 @pytest.fixture
@@ -77,6 +80,10 @@ def test_lanes_are_drawn_zoomed_read_and_left_by_keyboard_alone(page: Page) -> N
     assert redrawn(page) != whole
     page.get_by_role("button", name="Whole period").press("Enter")
     assert redrawn(page) == whole
+
+    printed = page.pdf(prefer_css_page_size=True)
+    width, height = map(float, _SHEET.search(printed).groups())
+    assert (round(width), round(height)) == A3_LANDSCAPE
 
     page.locator("canvas").focus()
     page.keyboard.press("Home")
