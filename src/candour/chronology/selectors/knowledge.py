@@ -13,7 +13,7 @@ from candour.cases.access import Access
 from candour.cases.permissions import Kind
 from candour.chronology.models import HeldStatement
 from candour.chronology.naming import Showing
-from candour.chronology.order import Place
+from candour.chronology.order import Numbered, Place
 from candour.chronology.selectors.entries import Chronology, Line, lines_of
 from candour.chronology.selectors.facts import account_at
 from candour.contributions.models import Entry, EntryQuery
@@ -96,7 +96,7 @@ def held_on(access: Access, whole: Chronology, asked: Asked, shown: Showing) -> 
         raise Hidden
     settled = _settled(access, asked)
     wanted = dict(_wanted(whole, asked, settled))
-    lines = lines_of(access, [place for place, _ in wanted.values()])
+    lines = lines_of(access, [one for one, _ in wanted.values()])
     slips = _left_as_slips(access)
     rows = (_row(line, wanted[line.entry.pk][1], asked, settled, shown) for line in lines)
     return [
@@ -128,17 +128,17 @@ def _settled(access: Access, asked: Asked) -> dict[UUID, HeldStatement]:
 
 def _wanted(
     whole: Chronology, asked: Asked, settled: Mapping[UUID, HeldStatement]
-) -> Iterator[tuple[UUID, tuple[Place, Interval]]]:
-    for place in (*(one.place for one in whole.dated), *whole.undated):
+) -> Iterator[tuple[UUID, tuple[Numbered | Place, Interval]]]:
+    found: list[Numbered | Place] = [*whole.dated, *whole.undated]
+    for one in found:
+        place = one.place if isinstance(one, Numbered) else one
         if str(place.agency) != asked.agency:
             continue
         statement = settled.get(place.entry)
-        window = (
-            (statement.earliest, statement.latest) if statement else (place.earliest, place.latest)
-        )
-        sure = held_for_certain(window[1], asked.on)
-        if sure or (not asked.certain and perhaps_held(*window, asked.on)):
-            yield place.entry, (place, window)
+        by: HeldStatement | Place = statement or place
+        sure = held_for_certain(by.latest, asked.on)
+        if sure or (not asked.certain and perhaps_held(by.earliest, by.latest, asked.on)):
+            yield place.entry, (one, (by.earliest, by.latest))
 
 
 def _left_as_slips(access: Access) -> frozenset[UUID]:

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from candour.cases.access import Access
 from candour.cases.permissions import Kind
 from candour.chronology.models import Availability, HeldStatement
-from candour.chronology.order import Place
+from candour.chronology.order import Numbered, Place
 from candour.chronology.selectors.entries import Chronology, Line, lines_of
 from candour.chronology.selectors.facts import FactOf
 from candour.chronology.selectors.knowledge import Interval, confirmed
@@ -64,10 +64,10 @@ def held_of(access: Access, fact: FactOf) -> QuerySet[HeldStatement]:
     return of_fact.order_by("-status", "-earliest", "pk")
 
 
-def _places_of(whole: Chronology, entries: list[UUID]) -> list[Place]:
+def _places_of(whole: Chronology, entries: list[UUID]) -> list[Numbered | Place]:
     wanted = set(entries)
-    places = (*(one.place for one in whole.dated), *whole.undated)
-    return [place for place in places if place.entry in wanted]
+    dated = [one for one in whole.dated if one.place.entry in wanted]
+    return [*dated, *(place for place in whole.undated if place.entry in wanted)]
 
 
 def _spread(

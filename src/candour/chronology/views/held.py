@@ -44,7 +44,7 @@ def held_on(request: HttpRequest, access: Access) -> HttpResponse:
         "asked": asked,
         "agency": whole.agencies.get(asked.agency, "") if asked else "",
         "page": page,
-        "rows": presenters.held_rows(access, page, selectors.colours(access), shown),
+        "rows": presenters.held_rows(access, page, shown),
         "query": query_without(request.GET, "page"),
     }
     return render(request, "chronology/held_on.html", context)

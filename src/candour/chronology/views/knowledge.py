@@ -50,7 +50,7 @@ def proposals(request: HttpRequest, access: Access) -> HttpResponse:
     context = {
         "reference": access.case.reference,
         "breadcrumbs": knowledge_crumbs(access),
-        "rows": presenters.proposal_rows(access, page),
+        "rows": presenters.proposal_rows(access, page, page.start_index()),
         "page": page,
         "error_rate": presenters.ERROR_RATE,
         "form": Form(),
