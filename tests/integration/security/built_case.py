@@ -12,11 +12,12 @@ from candour.cases.models import Case, Membership
 from candour.cases.permissions import RECORDS, Kind
 from candour.cases.services import end_membership, grant
 from candour.chronology.exports import Format
-from candour.chronology.models import HeldStatement
+from candour.chronology.models import FamilyTie, HeldStatement
 from candour.chronology.selectors import Filters, chronology
 from candour.chronology.selectors.facts import fact_of_entry
 from candour.chronology.services import group
 from candour.chronology.services.exporting import ask_for_export, write_export
+from candour.chronology.services.family import Tie, record_tie
 from candour.chronology.services.knowledge import HeldDetails, note_available, state_held
 from candour.chronology.services.working import comment, save_filter, tag
 from candour.contributions.models import AgencyRequest, Entry
@@ -360,6 +361,9 @@ def _work_on(built: BuiltCase, reviewer: Access, entry: Entry) -> None:
         query="",
     )
     write_export(access=reviewer, asked=asked, filters=Filters())
+    one, other = Identity.objects.filter(case=built.case, kind=Identity.Kind.PERSON)[:2]
+    remark = built.planted.plant("a remark on a tie", Kind.CHRONOLOGY)
+    record_tie(access=reviewer, tie=Tie(one, other, FamilyTie.Kind.OTHER, remark=remark))
 
 
 def _say_who_held_it(built: BuiltCase, reviewer: Access, entry: Entry) -> None:
