@@ -7,7 +7,7 @@ from candour.cases.access import Access
 from candour.cases.models import Grant, Membership
 from candour.cases.permissions import Kind
 from candour.kernel.errors import Hidden
-from candour.people.models import User
+from candour.people.models import Agency, User
 
 
 def members_of(access: Access) -> QuerySet[Membership]:
@@ -55,3 +55,9 @@ def people_to_add(access: Access) -> QuerySet[User]:
     """Active accounts from which members may be chosen."""
     access.may_read(Kind.MEMBERS).require()
     return User.objects.filter(is_active=True)
+
+
+def agencies_of(access: Access) -> list[Agency]:
+    """The agencies of the partnerships whose case it is, for those who read who is on it."""
+    access.may_read(Kind.MEMBERS).require()
+    return list(Agency.objects.filter(partnership__in=access.case.partnerships.all()))

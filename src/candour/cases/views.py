@@ -15,7 +15,6 @@ from candour.cases.permissions import Act, Kind
 from candour.cases.presenters import event_rows, grant_rows, member_rows
 from candour.kernel.clock import LONDON
 from candour.kernel.errors import RuleBroken
-from candour.people.models import Agency
 from candour.people.roles import PartnerBody, Role
 
 
@@ -42,7 +41,7 @@ def give(request: HttpRequest, access: Access) -> HttpResponse:
     """Put somebody on the case."""
     access.may(Act.MANAGE_MEMBERS).require()
     form = GiveAccessForm(request.POST or None).offer(
-        selectors.people_to_add(access), agencies_of(access)
+        selectors.people_to_add(access), selectors.agencies_of(access)
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -52,15 +51,10 @@ def give(request: HttpRequest, access: Access) -> HttpResponse:
     return _form_page(request, access, form, "Give somebody access", "Give access")
 
 
-def agencies_of(access: Access) -> list[Agency]:
-    """The agencies of the partnerships whose case it is."""
-    return list(Agency.objects.filter(partnership__in=access.case.partnerships.all()))
-
-
 def _give(access: Access, form: GiveAccessForm) -> str:
     told = form.cleaned_data
     people = {str(person.pk): person for person in selectors.people_to_add(access)}
-    agencies = {str(agency.pk): agency for agency in agencies_of(access)}
+    agencies = {str(agency.pk): agency for agency in selectors.agencies_of(access)}
     services.give_membership(
         access=access,
         user=people[told["person"]],

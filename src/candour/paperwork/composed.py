@@ -11,7 +11,7 @@ from candour.duties.presenters import clock_lines
 from candour.duties.selectors import duties_of
 from candour.incidents import presenters as incident_presenters
 from candour.incidents import selectors as incidents
-from candour.incidents.models import Incident
+from candour.incidents.models import Incident, Notification, Recommendation, ReviewDecision
 from candour.incidents.services.scoping import QUESTIONS
 from candour.reviews.presenters import beside
 from candour.reviews.presenters import commission as review_presenters
@@ -57,30 +57,32 @@ def _notification(access: Access) -> Iterable[Part]:
     found = incidents.notification_of(access)
     yield Part("Where it stands", _rows(("State", incidents.notification_word(found))))
     if found.sent_at:
-        yield Part(
-            "Sent",
-            _rows(
-                ("When", instant(found.sent_at)),
-                ("By", found.sent_by_role),
-                ("To", found.sent_to),
-                ("Reference", found.reference),
-            ),
-        )
+        yield Part("Sent", _sent(found))
     if found.decided_not_to_at:
-        yield Part(
-            "Decided not to notify",
-            _rows(
-                ("When", instant(found.decided_not_to_at)),
-                ("Reasons", found.not_notified_reasons),
-                ("Partners’ views", found.partners_views),
-                ("Dissent", found.dissent),
-            ),
-        )
-    children = incidents.children(access)
+        yield Part("Decided not to notify", _not_sent(found))
     sections = incident_presenters.notification_sections(
-        found, incidents.incident_of(access), children
+        found, incidents.incident_of(access), incidents.children(access)
     )
     yield from (Part(each.title, each.rows) for each in sections)
+
+
+def _sent(found: Notification) -> list[Row]:
+    return _rows(
+        ("When", instant(found.sent_at)),
+        ("By", found.sent_by_role),
+        ("To", found.sent_to),
+        ("Reference", found.reference),
+        ("Rescinded", f"{instant(found.rescinded_at)} {found.rescinded_reasons}".strip()),
+    )
+
+
+def _not_sent(found: Notification) -> list[Row]:
+    return _rows(
+        ("When", instant(found.decided_not_to_at)),
+        ("Reasons", found.not_notified_reasons),
+        ("Partners’ views", found.partners_views),
+        ("Dissent", found.dissent),
+    )
 
 
 def _scoping(access: Access) -> Iterable[Part]:
@@ -117,45 +119,45 @@ def _decision(access: Access) -> Iterable[Part]:
     if access.may_read(Kind.REFERRAL) and Incident.objects.filter(case=access.case).exists():
         yield from _findings(access)
     for each in incidents.recommendations(access):
-        yield Part(
-            f"Recommended on {day(each.recommended_on)}",
-            _rows(
-                ("Recommendation", each.get_outcome_display()),
-                ("Reasons", each.reasons),
-                ("Dissent", each.dissent),
-                ("Recorded", f"{each.recorded_by.name}, {instant(each.recorded_at)}"),
-            ),
-        )
+        yield Part(f"Recommended on {day(each.recommended_on)}", _recommended(each))
     for decision in incidents.decisions(access):
-        views = (
-            (
-                f"View of the {view.get_partner_body_display().lower()}",
-                f"{'Agrees' if view.agrees else 'Does not agree'}. {view.reasons}",
-            )
-            for view in decision.views.all()
-        )
-        yield Part(
-            f"Decision of {day(decision.decided_on)}",
-            _rows(
-                ("Decision", decision.get_outcome_display()),
-                ("Reasons", decision.reasons),
-                ("Other exercise", decision.alternative),
-                ("Reasons against the criteria", decision.override_reasons),
-                ("Dissent", decision.dissent),
-                *views,
-                ("In force since", instant(decision.stands_from)),
-                ("Entered", f"{decision.recorded_by.name}, {instant(decision.recorded_at)}"),
-            ),
-        )
+        yield Part(f"Decision of {day(decision.decided_on)}", _decided(decision))
     for notice in incidents.panel_notices(access):
-        yield Part(
-            "Who was told",
-            _rows(
-                ("National panel", day(notice.told_on)),
-                ("Ofsted", day(notice.ofsted_told_on)),
-                ("Department for Education", day(notice.dfe_told_on)),
-            ),
+        told = (
+            ("National panel", day(notice.told_on)),
+            ("Ofsted", day(notice.ofsted_told_on)),
+            ("Department for Education", day(notice.dfe_told_on)),
         )
+        yield Part("Told of the decision", _rows(*told))
+
+
+def _recommended(each: Recommendation) -> list[Row]:
+    return _rows(
+        ("Recommendation", each.get_outcome_display()),
+        ("Reasons", each.reasons),
+        ("Dissent", each.dissent),
+        ("Recorded", f"{each.recorded_by.name}, {instant(each.recorded_at)}"),
+    )
+
+
+def _decided(decision: ReviewDecision) -> list[Row]:
+    views = (
+        (
+            f"View of the {view.get_partner_body_display().lower()}",
+            f"{'Agrees' if view.agrees else 'Does not agree'}. {view.reasons}",
+        )
+        for view in decision.views.all()
+    )
+    return _rows(
+        ("Decision", decision.get_outcome_display()),
+        ("Reasons", decision.reasons),
+        ("Other exercise", decision.alternative),
+        ("Reasons against the criteria", decision.override_reasons),
+        ("Dissent", decision.dissent),
+        *views,
+        ("In force since", instant(decision.stands_from)),
+        ("Entered", f"{decision.recorded_by.name}, {instant(decision.recorded_at)}"),
+    )
 
 
 def _findings(access: Access) -> Iterable[Part]:

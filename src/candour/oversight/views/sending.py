@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from candour.cases.access import Access
 from candour.cases.pages import case_page, crumbs
 from candour.cases.permissions import Kind
+from candour.cases.selectors import agencies_of
 from candour.cases.steps import Step, step_page
-from candour.cases.views import agencies_of
 from candour.duties.letter_pages import letter_of
 from candour.duties.letters import To, begin_letter
 from candour.duties.models import Letter, LetterKind

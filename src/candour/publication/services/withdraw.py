@@ -44,10 +44,7 @@ def withdraw(*, access: Access, publication: Publication, withdrawal: Withdrawal
     Invalid where the words for the public hold a name from the register.
     """
     access.may(Act.WITHDRAW).require()
-    if withdrawal.panel_told_on and withdrawal.panel_told_on > clock.today():
-        raise Invalid("day_ahead", "This day cannot lie ahead.", "panel_told_on")
-    if not withdrawal.reason.strip():
-        raise Invalid("reasons_missing", "Say why it is withdrawn.", "reason")
+    _refuse_incomplete(withdrawal)
     _refuse_names(access, withdrawal.public_text)
     locked = Publication.objects.select_for_update().get(pk=publication.pk, case=access.case)
     if not locked.archive_record_id or locked.state == Publication.State.PUBLISHING:
@@ -70,6 +67,13 @@ def withdraw(*, access: Access, publication: Publication, withdrawal: Withdrawal
     )
     _carry_out(access, locked)
     return locked
+
+
+def _refuse_incomplete(withdrawal: Withdrawal) -> None:
+    if withdrawal.panel_told_on and withdrawal.panel_told_on > clock.today():
+        raise Invalid("day_ahead", "This day cannot lie ahead.", "panel_told_on")
+    if not withdrawal.reason.strip():
+        raise Invalid("reasons_missing", "Say why it is withdrawn.", "reason")
 
 
 def _carry_out(access: Access, locked: Publication) -> None:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from candour.cases.access import Access
 from candour.cases.pages import case_page, crumbs
 from candour.cases.permissions import Act, Kind
-from candour.cases.steps import Step, step_page
+from candour.cases.steps import Row, Step, step_page
 from candour.reviews import selectors, services
 from candour.reviews.forms.beside import HandOverForm, PartnershipForm
 from candour.reviews.presenters.commission import address
@@ -18,18 +18,6 @@ from candour.ui.wording import day
 @case_page(Kind.DECISION)
 def bodies(request: HttpRequest, access: Access) -> HttpResponse:
     """Which partnership leads, which take part, and who led before."""
-    lead = access.case.lead_partnership
-    others = selectors.partnerships_taking_part(access)
-    rows = [{"key": "Leads", "value": lead.name}]
-    rows += [{"key": "Takes part", "value": each.name} for each in others]
-    rows += [
-        {
-            "key": f"Handed over on {day(each.handed_over_on)}",
-            "value": f"By {each.from_partnership.name} to {each.to_partnership.name}: "
-            f"{each.reasons}",
-        }
-        for each in selectors.hand_overs_of(access)
-    ]
     acts = [("Bring in another partnership", "join"), ("Hand over to a successor", "hand_over")]
     context = {
         "heading": "Whose review it is",
@@ -37,13 +25,23 @@ def bodies(request: HttpRequest, access: Access) -> HttpResponse:
         "lead": "A joint review has one lead. A successor finishes a review under the rules it "
         "was begun under.",
         "breadcrumbs": crumbs(access, ("Review", address(access, "review"))),
-        "sections": [{"title": "Partnerships", "rows": rows}],
+        "sections": [{"title": "Partnerships", "rows": _rows(access)}],
         "actions": [
             {"text": text, "href": address(access, page), "secondary": True}
             for text, page in (acts if access.may(Act.COMMISSION) else [])
         ],
     }
     return render(request, "pages/summary.html", context)
+
+
+def _rows(access: Access) -> list[Row]:
+    others = selectors.partnerships_taking_part(access)
+    rows: list[Row] = [{"key": "Leads", "value": access.case.lead_partnership.name}]
+    rows += [{"key": "Takes part", "value": each.name} for each in others]
+    for each in selectors.hand_overs_of(access):
+        whose = f"By {each.from_partnership.name} to {each.to_partnership.name}: {each.reasons}"
+        rows.append({"key": f"Handed over on {day(each.handed_over_on)}", "value": whose})
+    return rows
 
 
 @case_page(Kind.DECISION)
