@@ -10,7 +10,7 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 _WIDTH, _HEIGHT, _FOOT, _SIDE = 720, 260, 46, 34
-_TILE, _GAP = 150, 8
+_TILE, _GAP = 168, 8
 _LABELS = 12
 _STEPS = (1, 2, 5)
 

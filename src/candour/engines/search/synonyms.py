@@ -131,17 +131,15 @@ def _names(run: tuple[Wanted, ...], group: Group, added: list[Added]) -> Part:
     others = [name for name in group.names if forms[stems(name)] == name and stems(name) != own]
     added.append(Added(typed, tuple(others), group.note))
     itself: Part = run[0] if len(run) == 1 else All(run)
-    place = run[0].place
-    return Either(
-        (
-            itself,
-            *(
-                Wanted(stems(name), name, exact=True, place=place, weight=_WEIGHT)
-                for name in others
-            ),
-        ),
-        same=True,
-    )
+    named = (_other(name, own, run[0].place) for name in others)
+    return Either((itself, *named), same=True)
+
+
+def _other(name: str, own: tuple[str, ...], place: str) -> Wanted:
+    forms = stems(name)
+    # A phrase counts the sum of its words; the longer name must not count more for its length.
+    weight = _WEIGHT * min(1.0, len(own) / len(forms))
+    return Wanted(forms, name, exact=True, place=place, weight=weight)
 
 
 def _plain(part: Part) -> bool:
