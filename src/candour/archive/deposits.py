@@ -121,16 +121,13 @@ def _save_record(frozen: DepositRecord) -> ReviewRecord:
     record.year_text = frozen.year_text
     record.year_from, record.year_to = year_span(frozen.year_text)
     record.review_type = frozen.review_type
-    record.kind = frozen.kind
     record.author = "; ".join(frozen.authors)
     record.abstract = frozen.abstract
     record.published_text = frozen.published_text or _as_text(frozen.published_on)
     record.published_from = frozen.published_on
     for name in _AS_GIVEN:
         setattr(record, name, getattr(frozen, name))
-    record.publisher_address_complete = frozen.publisher_address.startswith(("http://", "https://"))
-    record.rule_set = frozen.rule_set
-    record.licence = frozen.licence
+    record.publisher_address_complete = frozen.publisher_address.startswith(_WEB)
     record.collection = Collection.JOINT if len(frozen.publishers) > 1 else Collection.LOCAL
     record.status = Status.PUBLISHED
     record.is_demonstration = frozen.is_demonstration
@@ -163,8 +160,9 @@ def _as_text(day: date | None) -> str:
 
 _AS_GIVEN = (
     *("publisher_is_withheld", "is_noindexed", "licence_evidence", "publisher_address"),
-    *("report_dated_text", "adopted_text", "uploaded_text"),
+    *("report_dated_text", "adopted_text", "uploaded_text", "kind", "rule_set", "licence"),
 )
+_WEB = ("http://", "https://")
 
 
 def _record_to_fill(frozen: DepositRecord) -> ReviewRecord:

@@ -72,10 +72,16 @@ def paragraphs(request: HttpRequest, record_id: str) -> HttpResponse:
         after, limit = _place(request), _limit(request)
     except Invalid as refusal:
         return refused(request, 400, refusal.code, refusal.reason)
+    return as_json(request, _paragraphs_told(request, version, after, limit))
+
+
+def _paragraphs_told(
+    request: HttpRequest, version: Version, after: int, limit: int
+) -> dict[str, Any]:
     found = [each for each in paragraphs_of(version) if each.order > after][: limit + 1]
-    told: dict[str, Any] = {
+    return {
         "note": PURPOSE,
-        "review": record.pk,
+        "review": version.record_id,
         "version": version.number,
         "paragraphs": [
             {
@@ -88,7 +94,6 @@ def paragraphs(request: HttpRequest, record_id: str) -> HttpResponse:
         ],
         "next": _next(request, str(found[limit - 1].order)) if len(found) > limit else None,
     }
-    return as_json(request, told)
 
 
 def publishers(request: HttpRequest) -> HttpResponse:

@@ -17,12 +17,18 @@ MEDIA_TYPE = "application/ld+json"
 def linked_data(record: ReviewRecord) -> dict[str, Any]:
     """The visible facts of a review; what is not known is left out."""
     version = latest_text(record)
-    about = [{"@type": "DefinedTerm", "name": term.label} for term in record.subjects.all()]
-    told: dict[str, Any] = {
+    told = _named(record) | _said(record) | (_held(version) if version else {})
+    return {name: value for name, value in told.items() if value}
+
+
+def _named(record: ReviewRecord) -> dict[str, Any]:
+    here = of_record(record)
+    authors = [name.strip() for name in record.author.split(";") if name.strip()]
+    return {
         "@context": "https://schema.org",
         "@type": "Report",
-        "@id": of_record(record),
-        "url": of_record(record),
+        "@id": here,
+        "url": here,
         "identifier": record.pk,
         "reportNumber": record.pk,
         "name": shown_title(record),
@@ -31,25 +37,24 @@ def linked_data(record: ReviewRecord) -> dict[str, Any]:
         "publisher": [
             {"@type": "Organization", "name": body.name} for body in record.publishers.all()
         ],
-        "author": [
-            {"@type": "Person", "name": name.strip()}
-            for name in record.author.split(";")
-            if name.strip()
-        ],
+        "author": [{"@type": "Person", "name": name} for name in authors],
+    }
+
+
+def _said(record: ReviewRecord) -> dict[str, Any]:
+    return {
         "temporalCoverage": record.year_text,
         "datePublished": record.published_text,
         "abstract": record.abstract,
         "disambiguatingDescription": PURPOSE,
         "license": record.licence,
-        "about": about,
+        "about": [{"@type": "DefinedTerm", "name": term.label} for term in record.subjects.all()],
         "isPartOf": {
             "@type": "CreativeWorkSeries",
             "name": "Serious case reviews and archive",
             "url": whole("archive:home"),
         },
     }
-    held = _held(version) if version else {}
-    return {name: value for name, value in (told | held).items() if value}
 
 
 def _held(version: Version) -> dict[str, Any]:

@@ -100,12 +100,21 @@ def _list_of(schema: str) -> dict[str, Any]:
 
 
 def _schemas() -> dict[str, Any]:
+    return _schemas_of_reviews() | _schemas_of_texts() | _schemas_of_lists()
+
+
+def _schemas_of_reviews() -> dict[str, Any]:
     return {
         "ReviewPage": _object(note=_TEXT, reviews=_list_of("Review"), next=_MAYBE),
         "Review": _object(**_review()),
         "WholeReview": _object(
             note=_TEXT, **_review(), abstract=_MAYBE, versions=_list_of("Version")
         ),
+    }
+
+
+def _schemas_of_texts() -> dict[str, Any]:
+    return {
         "Version": _object(
             number=_WHOLE,
             address=_TEXT,
@@ -120,6 +129,11 @@ def _schemas() -> dict[str, Any]:
             note=_TEXT, review=_TEXT, version=_WHOLE, paragraphs=_list_of("Paragraph"), next=_MAYBE
         ),
         "Paragraph": _object(anchor=_TEXT, address=_TEXT, headings=_TEXTS, text=_TEXT),
+    }
+
+
+def _schemas_of_lists() -> dict[str, Any]:
+    return {
         "Publishers": _object(publishers=_list_of("Publisher")),
         "Publisher": _object(
             slug=_TEXT, name=_TEXT, kind=_TEXT, predecessors=_TEXTS, successors=_TEXTS

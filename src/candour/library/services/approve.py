@@ -58,37 +58,28 @@ def approve(*, by: Actor, intake: Intake, version: int) -> Intake:
 def frozen(intake: Intake) -> DepositRecord:
     """What is deposited: the words that were read, the file unaltered, the facts as written."""
     facts, told = intake.facts, intake.reading
-    published = facts["published_text"]
     return DepositRecord(
         deposit_id=f"intake:{intake.pk}",
         publishers=_publishers(facts),
-        publisher_is_withheld=facts["publisher_is_withheld"],
-        label=facts["label"],
-        title=facts["title"],
-        year_text=facts["year_text"],
         review_type=ReviewType(facts["review_type"]),
         authors=_lines(facts["authors"]),
-        abstract=facts["abstract"],
-        published_on=first_day(published),
-        published_text=published,
-        report_dated_text=facts["report_dated_text"],
-        adopted_text=facts["adopted_text"],
-        uploaded_text=facts["uploaded_text"],
+        published_on=first_day(facts["published_text"]),
         paragraphs=tuple(_paragraph(each) for each in told["cited"]),
         html=told["html"],
         files=_files(intake),
-        kind=facts["kind"],
         language=told["language"],
-        rule_set=facts["rule_set"],
-        licence=facts["licence"],
-        licence_evidence=facts["licence_evidence"],
-        is_noindexed=facts["is_noindexed"],
         is_demonstration=config().demo,
-        new_version_of=facts["new_version_of"],
-        what_changed=facts["what_changed"],
         identifiers=_identifiers(facts),
         description=_description(facts),
+        **{name: facts[name] for name in _AS_WRITTEN},
     )
+
+
+_AS_WRITTEN = (
+    *("publisher_is_withheld", "label", "title", "year_text", "abstract", "published_text"),
+    *("report_dated_text", "adopted_text", "uploaded_text", "kind", "rule_set", "licence"),
+    *("licence_evidence", "is_noindexed", "new_version_of", "what_changed"),
+)
 
 
 def _publishers(facts: dict[str, Any]) -> tuple[DepositPublisher, ...]:

@@ -21,8 +21,8 @@ from candour.people.signed_in import user_of
 from candour.platform.mail import notifications_of
 from candour.sites.workspace import journey
 from candour.sites.workspace.presenters import case_rows, waiting_tasks
-from candour.worklist.presenters import owed_rows
-from candour.worklist.selectors import work_of
+from candour.worklist.presenters import Children, owed_rows
+from candour.worklist.selectors import Work, work_of
 from candour.worklist.waiting import waiting_for
 
 
@@ -33,16 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
     everything = (*work.pressing, *work.later, *work.waiting_for_others)
     children = children_named({*(w.case for w in waiting), *(o.case for o in everything)})
     context = {
-        "owed": [
-            (title, id, owed_rows(items, children))
-            for title, id, items in (
-                ("Overdue", "overdue", work.overdue),
-                ("Owed today", "today", work.today),
-                ("Owed within a week", "week", work.this_week),
-                ("Owed later", "later", work.later),
-            )
-            if items
-        ],
+        "owed": _owed(work, children),
         "others": owed_rows(work.waiting_for_others, children),
         "waiting": waiting_tasks(waiting, children),
         "unread": notifications_of(user_of(request).pk).filter(read_at__isnull=True).count(),
@@ -55,6 +46,20 @@ def home(request: HttpRequest) -> HttpResponse:
         "cases": cases_visible_to(actor).count(),
     }
     return render(request, "workspace/home.html", context)
+
+
+def _owed(work: Work, children: Children) -> list[tuple[str, str, object]]:
+    """What I owe, by when, without the times in which nothing is owed."""
+    return [
+        (title, id, owed_rows(items, children))
+        for title, id, items in (
+            ("Overdue", "overdue", work.overdue),
+            ("Owed today", "today", work.today),
+            ("Owed within a week", "week", work.this_week),
+            ("Owed later", "later", work.later),
+        )
+        if items
+    ]
 
 
 def cases(request: HttpRequest) -> HttpResponse:
