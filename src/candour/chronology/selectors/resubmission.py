@@ -85,18 +85,15 @@ def changes(before: Submission, after: Submission) -> list[Pair]:
 def left_behind(pairs: Sequence[Pair]) -> int:
     """How many earlier rows have work of reviewers that could go with the row after them."""
     before = [pair.before.pk for pair in pairs if pair.before and pair.after]
-    held = [
-        Grouping.objects.filter(ended_at__isnull=True),
-        EntryComment.objects.all(),
-        Tagging.objects.filter(ended_at__isnull=True),
-        SameEventEntry.objects.all(),
-        DifferingEntry.objects.all(),
-        OneSidedContact.objects.all(),
-    ]
-    found: set[UUID] = set()
-    for rows in held:
-        found.update(rows.filter(entry__in=before).order_by().values_list("entry_id", flat=True))
-    return len(found)
+    held = (
+        Grouping.objects.filter(ended_at__isnull=True, entry__in=before).values_list("entry_id"),
+        Tagging.objects.filter(ended_at__isnull=True, entry__in=before).values_list("entry_id"),
+        EntryComment.objects.filter(entry__in=before).values_list("entry_id"),
+        SameEventEntry.objects.filter(entry__in=before).values_list("entry_id"),
+        DifferingEntry.objects.filter(entry__in=before).values_list("entry_id"),
+        OneSidedContact.objects.filter(entry__in=before).values_list("entry_id"),
+    )
+    return len({entry for rows in held for (entry,) in rows.order_by()})
 
 
 def _rows(submission: Submission) -> list[Entry]:
