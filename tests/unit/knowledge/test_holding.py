@@ -200,3 +200,54 @@ def test_every_fact_speaks_of_every_agency_of_the_case() -> None:
     assert [one.agency for one in found.held] == [one.code for one in DIRECTORY.agencies]
     with pytest.raises(KeyError):
         found.held_by("NOBODY")
+
+
+def test_a_row_without_a_day_or_of_another_month_settles_nothing() -> None:
+    month = row("SCH", "Review.", day=date(2014, 3, 1), latest=date(2014, 3, 31))
+    april = row("SCH", "Review again.", day=date(2014, 4, 2))
+    undated = row("SCH", "Review once more.", day=None)
+
+    found = held("SCH", month, april, undated)
+
+    assert (found.earliest, found.latest) == (date(2014, 3, 1), date(2014, 3, 31))
+
+
+def test_a_day_lent_must_be_one_day_and_the_typed_one() -> None:
+    undated = row("SCH", "Review.", day=None, typed="10 March")
+    month = row("CSC", "Review.", day=date(2014, 3, 10), latest=date(2014, 3, 12))
+
+    assert held("SCH", undated, month).earliest is None
+
+
+def test_a_row_looks_back_for_ninety_days_and_no_longer() -> None:
+    words = "Police notification of incident on 2 December 2013."
+    near = row("POL", "Door kicked in.", day=date(2013, 12, 10), ref="near")
+    named = row("CSC", "Police notification of incident on 10 December 2013.")
+    far = row("POL", "Door kicked in.", day=date(2013, 12, 2), ref="far")
+
+    assert facts(near, alone=(named,))[0].held_by("CSC").status is Status.RECORDED
+    assert facts(far, alone=(row("CSC", words),))[0].held_by("CSC").status is Status.NO_RECORD
+
+
+def test_the_first_of_several_rows_that_look_back_counts() -> None:
+    log = row("POL", "Door kicked in.", **EARLIER)
+    second = row("CSC", "Police notification of incident on 20 February.", day=MARCH_12)
+    first = row("CSC", "Police notification of incident on 20 February.")
+
+    assert facts(log, alone=(second, first))[0].held_by("CSC").evidence == first.ref
+
+
+def test_a_month_and_the_agency_named_look_back_where_a_word_is_shared() -> None:
+    log = row("POL", "An argument over money.", day=date(2014, 2, 9), ref="log")
+    close = row("CSC", "Screened and closed. Copied to health visiting.", ref="closed")
+    copy = row("HV", "Letter from social care: police attended an argument in February.", ref="hv")
+    other = row("HV", "Letter from social care: police attended an argument in January.", ref="hv")
+    fact = [["log", "notice"], ["closed", "hv"]]
+    notice = row("CSC", "Police notification of an argument.", ref="notice")
+
+    def hv(letter: Account) -> Status:
+        found = facts_of((log, notice, close, letter), fact, DIRECTORY)
+        return found[0].held_by("HV").status
+
+    assert hv(copy) is Status.RECORDED
+    assert hv(other) is Status.NO_RECORD

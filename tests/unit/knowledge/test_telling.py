@@ -161,3 +161,15 @@ def test_a_street_of_an_agencys_name_is_not_the_agency() -> None:
 
     assert homes.mentions("seen at Saltmarsh Road") == []
     assert [mention.code for mention in homes.mentions("e-mail from Saltmarsh")] == ["H"]
+
+
+def test_what_was_done_with_a_paper_that_came_in_does_not_say_who_sent_it() -> None:
+    assert told_by(row("GP", "Registered.", "Hospital to follow up.", source="Letter in")) == set()
+
+
+def test_a_telling_keeps_the_sentence_it_was_read_in_and_its_way() -> None:
+    (telling,) = tellings(row("SCH", "Bruise seen.", "Cold day. Rang social care."), DIRECTORY)
+
+    assert (telling.words, telling.way, telling.sent) == ("Rang social care.", "told", True)
+    (paper,) = tellings(row("SCH", "Letter from social care: closed."), DIRECTORY)
+    assert (paper.way, paper.sent) == ("document", False)

@@ -19,6 +19,7 @@ from candour.engines.knowledge.account import Account
 from candour.engines.knowledge.days_named import days_named
 from candour.engines.knowledge.holding import Rows, day_held
 from candour.engines.knowledge.phrases import MEETING
+from candour.engines.matching.words import stem
 
 FARTHEST: Final = timedelta(days=90)
 ENOUGH: Final = 1.25
@@ -138,7 +139,7 @@ class Index:
         )
 
     def _sent_that_day(self, theirs: Sequence[Account], row: Account) -> bool:
-        """Whether the teller's own row says that it told this agency on the very day of this one."""
+        """Whether the teller's own row says that it told this agency on the very day of this."""
         return row.earliest is not None and any(
             account.window == row.window == (row.earliest, row.earliest)
             and self._said_to_have_told([account], row.agency)
@@ -211,11 +212,4 @@ def _content(text: str, lower: set[str]) -> Iterator[str]:
             if "%" in word:
                 yield small.replace(" ", "")
         elif small in lower and small not in _TOO_COMMON and not _OF_THE_CALENDAR.fullmatch(small):
-            yield _stem(small)
-
-
-def _stem(word: str) -> str:
-    for ending in ("ing", "ed", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) > 3:
-            return word[: -len(ending)]
-    return word
+            yield stem(small)
