@@ -150,10 +150,12 @@ class AtTheDesk:
         return self
 
     def confirm(self) -> "AtTheDesk":
-        """Show the password again where a risky act asks for it."""
+        """Show the password again where a risky act asks for it; what was typed is then sent on."""
         if "/accounts/confirm/" in self.page.url:
             self.page.get_by_label("Password", exact=True).fill(PASSWORD)
             self.press("Confirm")
+        if self.page.get_by_role("button", name="Continue with what I typed").count():
+            self.press("Continue with what I typed")
         return self
 
     def looks_until(self, path: str, words: str) -> "AtTheDesk":

@@ -304,7 +304,7 @@ def when_two_people_clear_and_one_publishes_by_keyboard_alone(person: Person, ca
     _tab_to(council.page, "Publish now")
     with council.page.expect_navigation():
         council.page.keyboard.press("Enter")
-    council.sees("on its way into the archive")
+    council.confirm().sees("on its way into the archive")
     council.looks_until(f"{case}publication/", "Published")
 
 
@@ -330,7 +330,7 @@ def when_a_partner_withdraws_it(person: Person, case: str) -> None:
     council.choose("Why is it withdrawn?", "A court order")
     council.choose("What may be said in its place?", "Only that a review was withdrawn")
     council.write("Reason for the record", "An order of the court.")
-    council.tick("Withdraw this report now").press("Withdraw now")
+    council.tick("Withdraw this report now").press("Withdraw now").confirm()
     council.open(f"{case}publication/").sees("Withdrawn")
 
 
