@@ -162,6 +162,9 @@ def _screen(company: Company) -> None:
         for form in forms[:-1]:
             _file(access, form)
         chase_scoping(access=access, form=forms[-1])
+    with stage().scene("manager", date(2015, 3, 9), 9) as access:
+        forms[-1].refresh_from_db()
+        _file(access, forms[-1])
     _find_criteria()
     with stage().scene("sub_group", date(2015, 3, 10)) as access:
         recommend(

@@ -1,6 +1,6 @@
 """Child R, September 2015 to March 2016: what was found, written, published, and became of it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from candour.analysis.models import ContributoryFactor, Evidence, Finding, Recommendation
 from candour.analysis.services.evidence import cite, rest_on_account, rest_on_entries
@@ -23,6 +23,7 @@ from candour.disclosure.selectors import latest_check
 from candour.disclosure.services import accept, ask_for_check
 from candour.improvement.models import Action, Response
 from candour.improvement.services import Planned, add_evidence, close_action, respond, set_action
+from candour.kernel import clock
 from candour.platform.worker import run_due
 from candour.process.services import say, take_step
 from candour.publication.models import Hold, Publication
@@ -44,10 +45,12 @@ from demo.report_words import (
     BRIEFING,
     EPISODES,
     FINDINGS,
+    LOOKED_AT_AGAIN,
     RECOMMENDATIONS,
     SECTIONS,
     EpisodeText,
     FindingText,
+    RecommendationText,
 )
 
 ROWS = 48
@@ -309,24 +312,8 @@ def _work(day: date) -> None:
 def response(company: Company) -> None:
     """January 2016: the board answers every recommendation, and actions have owners."""
     with stage().scene("chair", date(2016, 1, 28)) as access:
-        for recommended in Recommendation.objects.filter(case=access.case):
-            respond(
-                access=access,
-                recommendation=recommended,
-                answer=Response.Answer.ACCEPTED,
-                text="Accepted. The Board will look at what has changed after six months.",
-                responded_on=date(2016, 1, 28),
-            )
-            set_action(
-                access=access,
-                recommendation=recommended,
-                planned=Planned(
-                    text="Agree and try out with three teams, then with all.",
-                    owner=company.users["owner"],
-                    due_on=date(2016, 9, 30),
-                    intended_outcome=recommended.intended_outcome,
-                ),
-            )
+        for words in RECOMMENDATIONS:
+            _respond_and_plan(company, access, words)
         take_step(
             access=access,
             target="RESPONSE_AGREED",
@@ -337,24 +324,55 @@ def response(company: Company) -> None:
         )
 
 
-def improvement(company: Company) -> None:
-    """September 2016: one action has evidence, and is closed by somebody else."""
-    actions = list(
-        Action.objects.filter(case_id=stage().case_id).order_by("recommendation__number")
+def _respond_and_plan(company: Company, access: Access, words: RecommendationText) -> None:
+    recommended = Recommendation.objects.get(case=access.case, text=words.text)
+    respond(
+        access=access,
+        recommendation=recommended,
+        answer=Response.Answer.ACCEPTED,
+        text="Accepted. The Board will look at what has changed after six months.",
+        responded_on=date(2016, 1, 28),
     )
-    with stage().scene("owner", date(2016, 9, 5)) as access:
-        add_evidence(
-            access=access,
-            action=actions[2],
-            note="Of 120 referrals in August 109 were answered in writing within five working days.",
-            where="Audit of 2 September",
-        )
+    planned = Planned(
+        text=words.action,
+        owner=company.users["owner"],
+        due_on=date(2016, 9, 30),
+        intended_outcome=words.outcome,
+    )
+    set_action(access=access, recommendation=recommended, planned=planned)
+
+
+def improvement(company: Company) -> None:
+    """September 2016: each action has evidence, and is closed by somebody else; one is set anew."""
+    for words in RECOMMENDATIONS:
+        action = Action.objects.get(case_id=stage().case_id, text=words.action)
+        _show_and_close(action, words)
+    _look_again(company)
+
+
+def _show_and_close(action: Action, words: RecommendationText) -> None:
+    with stage().scene("owner", date(2016, 9, 14)) as access:
+        add_evidence(access=access, action=action, note=words.evidence, where=words.where)
     with stage().scene("sub_group", date(2016, 9, 20)) as access:
-        actions[2].refresh_from_db()
+        action.refresh_from_db()
         close_action(
             access=access,
-            action=actions[2],
-            seen_version=actions[2].version,
-            reasons="The audit was read; referrers were asked and agree.",
+            action=action,
+            seen_version=action.version,
+            reasons="The evidence was read; those it is about were asked and agree.",
             impact_review_on=date(2017, 3, 20),
         )
+
+
+def _look_again(company: Company) -> None:
+    """What was learned is asked about again: an action that its owner has open today."""
+    today = clock.today()
+    with stage().scene("chair", today - timedelta(days=40)) as access:
+        recommended = Recommendation.objects.get(case=access.case, text=RECOMMENDATIONS[1].text)
+        planned = Planned(
+            text=LOOKED_AT_AGAIN,
+            owner=company.users["owner"],
+            due_on=today + timedelta(days=25),
+            intended_outcome=RECOMMENDATIONS[1].outcome,
+        )
+        set_action(access=access, recommendation=recommended, planned=planned)

@@ -11,7 +11,15 @@ from candour.command.setting_up import migrate_both
 from candour.kernel import clock
 from candour.kernel.actor import SYSTEM
 from candour.platform.acting import acting
-from demo import archive, child_r, child_r_report, child_r_returns, rapid_review, today
+from demo import (
+    archive,
+    child_r,
+    child_r_report,
+    child_r_returns,
+    local_review,
+    rapid_review,
+    today,
+)
 from demo.people import Company, assemble
 from demo.sign_in import keep_cast
 
@@ -31,6 +39,7 @@ STEPS: tuple[Step, ...] = (
     ("Child R: cleared and published", child_r_report.publication),
     ("Child R: an action is closed on evidence", child_r_report.improvement),
     ("A rapid review on day 9 of 15", rapid_review.play),
+    ("A local review: agencies are asked", local_review.play),
     ("An incident of this morning", today.play),
 )
 

@@ -1,8 +1,10 @@
 """Somebody at a browser, on the real sites, and what every page they meet must be."""
 
+import re
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from axe_playwright_python.sync_playwright import Axe
@@ -10,6 +12,8 @@ from playwright.sync_api import Browser, Locator, Page
 from tests.browser.cast import PASSWORD, Login
 
 _AXE = Axe()
+# What differs between two pages of one kind: a case's reference, the ids of its rows.
+_OWN_TO_ONE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|CR-\w{4}-\w{4}")
 # Links with one name that lead to different places; headings that skip a level; several of h1.
 _OUTLINE = """() => {
   const places = {}, found = [];
@@ -42,6 +46,7 @@ class Sites:
     cast: dict[str, Login]
     data: Path
     pictures: Path
+    looked_at: set[str] = field(default_factory=set)
 
 
 def faults_of(page: Page) -> list[str]:
@@ -79,7 +84,7 @@ class AtTheDesk:
         answer = self.page.goto(path)
         assert answer is not None
         assert answer.status < 400, f"{self._key} at {path}: {answer.status} {self.text()[:400]}"
-        return self
+        return self._looked()
 
     def follow(self, link: str, which: int = 0) -> "AtTheDesk":
         """Follow a link of this name on the page itself, the first unless told."""
@@ -87,7 +92,7 @@ class AtTheDesk:
         found = main.get_by_role("link", name=link).or_(main.get_by_role("button", name=link))
         with self.page.expect_navigation():
             found.nth(which).click()
-        return self
+        return self._looked()
 
     def write(self, label: str, text: str) -> "AtTheDesk":
         """Type into the field with this label."""
@@ -133,13 +138,24 @@ class AtTheDesk:
         wrong = self.page.locator(".govuk-error-summary")
         assert wrong.count() == 0, f"{self._key} at {self.page.url}: {wrong.inner_text()}"
         assert "OFFICIAL-SENSITIVE" in self.text(), self.text()[:400]
+        return self._looked()
+
+    def _looked(self) -> "AtTheDesk":
+        """A page met for the first time, for each of its parts, meets the baseline."""
+        parts = self.page.locator("main h1, main h2, main label").all_inner_texts()
+        kind = f"{_OWN_TO_ONE.sub('*', urlsplit(self.page.url).path)} {sorted(set(parts))}"
+        if kind not in self._sites.looked_at:
+            self._sites.looked_at.add(kind)
+            meets_accessibility_baseline(self.page)
         return self
 
     def confirm(self) -> "AtTheDesk":
-        """Show the password again where a risky act asks for it."""
+        """Show the password again where a risky act asks for it; what was typed is then sent on."""
         if "/accounts/confirm/" in self.page.url:
             self.page.get_by_label("Password", exact=True).fill(PASSWORD)
             self.press("Confirm")
+        if self.page.get_by_role("button", name="Continue with what I typed").count():
+            self.press("Continue with what I typed")
         return self
 
     def looks_until(self, path: str, words: str) -> "AtTheDesk":

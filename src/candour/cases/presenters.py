@@ -72,6 +72,8 @@ def _end_of(access: Access, grant: Grant) -> Cell:
     }
 
 
+_ID_LENGTH = 36
+
 _ROOMS = {
     "analysis": "Analysis",
     "cases": "Access",
@@ -99,15 +101,24 @@ def event_in_words(name: str) -> str:
     return f"{_ROOMS.get(room, room.capitalize())}: {what.replace('_', ' ')}"
 
 
-def event_rows(events: Iterable[Event], names: dict[str, str]) -> list[list[Cell]]:
-    """One row an event; a person is named where the account still exists."""
+def event_rows(
+    events: Iterable[Event], names: dict[str, str], subjects: dict[str, str]
+) -> list[list[Cell]]:
+    """One row an event; a person is named where the account still exists.
+
+    What has no name keeps the first part of its id, by which acts on one thing can be told.
+    """
     return [
         [
             str(event.sequence),
             instant(event.at),
             names.get(event.actor, event.actor),
             event_in_words(event.name),
-            event.subject,
+            subjects.get(event.subject) or _short(event.subject),
         ]
         for event in events
     ]
+
+
+def _short(subject: str) -> str:
+    return f"No. {subject[:8]}" if len(subject) == _ID_LENGTH else subject

@@ -1,5 +1,8 @@
 """Reading who is on a case, and what has been done on it."""
 
+import re
+
+from django.apps import apps
 from django.db.models import QuerySet
 
 from candour.audit.models import Event
@@ -8,6 +11,8 @@ from candour.cases.models import Grant, Membership
 from candour.cases.permissions import Kind
 from candour.kernel.errors import Hidden
 from candour.people.models import Agency, User
+
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
 def members_of(access: Access) -> QuerySet[Membership]:
@@ -61,3 +66,23 @@ def agencies_of(access: Access) -> list[Agency]:
     """The agencies of the partnerships whose case it is, for those who read who is on it."""
     access.may_read(Kind.MEMBERS).require()
     return list(Agency.objects.filter(partnership__in=access.case.partnerships.all()))
+
+
+# What an event speaks of, and which of its columns leads to a name that is no secret on the case.
+_NAMED_BY = {
+    "cases.membership": "user__name",
+    "contributions.agencyrequest": "agency__name",
+    "contributions.submission": "request__agency__name",
+    "incidents.scopingform": "agency__name",
+    "reviews.agencyinscope": "agency__name",
+}
+
+
+def subject_names(access: Access, events: list[Event]) -> dict[str, str]:
+    """Names of the people and agencies that these events speak of, by the id they carry."""
+    ids = {event.subject for event in events if _ID.fullmatch(event.subject)}
+    found: dict[str, str] = {}
+    for model, name in _NAMED_BY.items():
+        rows = apps.get_model(model)._default_manager.filter(case=access.case, pk__in=ids)
+        found |= {str(pk): named for pk, named in rows.values_list("pk", name)}
+    return found

@@ -163,7 +163,9 @@ def audit(request: HttpRequest, access: Access) -> HttpResponse:
         "lead": "Every act and every opening of something sealed. Nobody can change this list.",
         "breadcrumbs": crumbs(access),
         "columns": ["Number", "When", "Who", "What", "About"],
-        "rows": event_rows(events, selectors.actor_names(events)),
+        "rows": event_rows(
+            events, selectors.actor_names(events), selectors.subject_names(access, events)
+        ),
         "empty": {"text": "Nothing has been done yet."},
         "page": page,
     }

@@ -83,6 +83,7 @@ def _entry(submission: Submission, row: Row, dated: Row, part: int, withheld: se
         },
     )
     _date(entry, row, dated, "date" in hidden_roles)
+    _end(entry, row, "end_date" in hidden_roles)
     _time(entry, row, dated, "time" in hidden_roles)
     derive(entry)
     return entry
@@ -102,12 +103,23 @@ def _date(entry: Entry, row: Row, dated: Row, withheld: bool) -> None:
     entry.refusal = dated.get("reason") or ""
 
 
+def _end(entry: Entry, row: Row, withheld: bool) -> None:
+    """Until when, where the table has a column that says so and the agency did not hide it."""
+    until = row["end_date"]
+    if withheld or not until:
+        return
+    entry.end_raw = until["date_raw"] or ""
+    entry.end_edtf = until["edtf"] or ""
+    entry.end_earliest, entry.end_latest = _day(until["earliest"]), _day(until["latest"])
+
+
 def _time(entry: Entry, row: Row, dated: Row, withheld: bool) -> None:
     if withheld and row["time_basis"] == "time_column":
         return
     entry.time_raw = (row["time_raw"] or "")[:200]
     entry.time_from = dated.get("time_from") or row["time_from"] or ""
     entry.time_to = dated.get("time_to") or row["time_to"] or ""
+    entry.time_basis = (row["time_basis"] or "") if entry.time_from or entry.time_to else ""
 
 
 def derive(entry: Entry) -> None:

@@ -93,7 +93,9 @@ def held_back(sender: Sender, submission: Submission) -> QuerySet[HeldBack]:
         subject=str(submission.pk),
         how=sender.how.value,
     )
-    return HeldBack.objects.filter(submission=submission).order_by("kind", "entry__order", "id")
+    return HeldBack.objects.filter(submission=submission).order_by(
+        "kind", "entry__order", "place", "id"
+    )
 
 
 def held_back_part(sender: Sender, submission: Submission, part_id: str) -> HeldBack:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 
 from django.db import connection, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from candour.kernel.actor import Actor
@@ -15,6 +15,7 @@ from candour.platform.logs import log, request_id
 from candour.ui.errors import not_found
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+_NUL = "\0"
 
 
 class RequestLogMiddleware:
@@ -42,6 +43,29 @@ class RequestLogMiddleware:
             return response
         finally:
             request_id.reset(token)
+
+
+class NoNulMiddleware:
+    """A NUL in an address, which no page of ours writes and PostgreSQL takes in no text.
+
+    A path that holds one leads nowhere; from what is asked for after the question mark it is
+    dropped. What forms send says so beside the field.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _NUL in request.path_info:
+            raise Http404
+        if any(
+            _NUL in value for values in request.GET.lists() for value in (values[0], *values[1])
+        ):
+            asked = QueryDict(mutable=True)
+            for name, values in request.GET.lists():
+                asked.setlist(name.replace(_NUL, ""), [each.replace(_NUL, "") for each in values])
+            request.GET = asked  # type: ignore[assignment]
+        return self.get_response(request)
 
 
 class PrivateResponseMiddleware:

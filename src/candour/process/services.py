@@ -99,15 +99,18 @@ def _keep_the_clocks(access: Access, target: str) -> None:
         fulfil(access=access, code=_TELL_OF_NOT_PUBLISHING)
     elif target == "IMPROVEMENTS_PUBLISHED":
         fulfil(access=access, code="C6", note="Information on improvements published")
-        _start_keeping(access, codes)
+        _start_keeping(access, "C8", access.case.lead_partnership.name)
+    elif target == "NATIONAL_PUBLISHED":
+        _start_keeping(access, "C9", "The national panel")
 
 
-def _start_keeping(access: Access, codes: set[str]) -> None:
-    if "C8" in codes:
+def _start_keeping(access: Access, code: str, owed_by: str) -> None:
+    """From publication on a text stays where the public finds it, under the rules that say so."""
+    if any(each.code == code for each in rule_set(access.case.rule_set).clocks):
         start_duty(
             access=access,
-            code="C8",
+            code=code,
             starts=clock.today(),
-            owed_by=access.case.lead_partnership.name,
+            owed_by=owed_by,
             owed_to="The public",
         )

@@ -107,7 +107,13 @@ def _actions(cases: Q) -> Iterator[Owed]:
     for row in rows:
         href = _page("improvement:action", row.case, action_id=row.pk)
         yield Owed(
-            row.case, "action", row.pk, "An action of yours", href, row.due_on, person=row.owner_id
+            row.case,
+            "action",
+            row.pk,
+            "Action after a review",
+            href,
+            row.due_on,
+            person=row.owner_id,
         )
 
 

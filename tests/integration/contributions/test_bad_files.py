@@ -1,5 +1,6 @@
 """Bad files through the real upload page: a clear message, the file kept, nothing else harmed."""
 
+import errno
 import io
 import zipfile
 from collections.abc import Callable
@@ -7,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
 from tests import world
 from tests.integration.contributions.agency_files import PLAIN, with_parts, word_file
@@ -101,7 +103,7 @@ def place(asked: AgencyRequest, path: str = "") -> str:
     return f"/cases/{asked.case.reference}/agencies/{asked.pk}/{path}"
 
 
-def send(agency: Client, asked: AgencyRequest, content: bytes, name: str) -> object:
+def send(agency: Client, asked: AgencyRequest, content: bytes, name: str) -> HttpResponse:
     sent = {"file": SimpleUploadedFile(name, content), "submission": str(uuid4())}
     return agency.post(place(asked, "upload/"), sent)
 
@@ -124,6 +126,28 @@ def test_a_file_that_cannot_be_read_is_kept_with_a_reason_and_a_remedy(
     assert contents_for_reading(held.document) == content
     assert not Entry.objects.exists()
     assert verify() == []
+
+
+def test_a_disk_that_fills_during_an_upload_says_so_and_takes_the_file_once_there_is_room(
+    agency: Client, asked: AgencyRequest
+) -> None:
+    def full(self: files.FaultKeeper, chunk: bytes) -> int:
+        self.fault = OSError(errno.ENOSPC, "No space left on device")
+        raise self.fault
+
+    before = set(files.quarantine_folder().iterdir())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(files.FaultKeeper, "write", full)
+        answer = send(agency, asked, PLAIN, "chronology.csv")
+    assert answer.status_code == 422
+    assert "disk is full" in answer.content.decode()
+    assert not Submission.objects.exists() and not Document.objects.exists()
+    assert set(files.quarantine_folder().iterdir()) == before
+    asked.refresh_from_db()
+    assert asked.state == AgencyRequest.State.ASKED
+
+    assert send(agency, asked, PLAIN, "chronology.csv").status_code == 302
+    assert Submission.objects.get().entries.count() == 2
 
 
 def test_after_a_bad_file_a_good_one_goes_through(agency: Client, asked: AgencyRequest) -> None:

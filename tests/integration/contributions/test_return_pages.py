@@ -171,11 +171,35 @@ def test_hidden_parts_are_decided_one_by_one_or_by_kind(
 
     for kind in set(held.held_back.values_list("kind", flat=True)):
         release = {"decision": "release", "reason": "Ours", **once()}
-        assert agency.get(f"{hidden}all/{kind}/").status_code == 200
         assert agency.post(f"{hidden}all/{kind}/", release).status_code == 302
     row.refresh_from_db()
     assert row.state == HeldBack.State.REMOVED
     assert not held.held_back.filter(state=HeldBack.State.PENDING).exists()
+
+
+def test_one_decision_for_all_is_offered_only_while_several_wait(
+    agency: Client, asked: AgencyRequest
+) -> None:
+    agency.post(place(asked, "upload/"), upload(workbook_with_hidden_parts(), "c.xlsx"))
+    hidden = place(asked, f"files/{Submission.objects.get().pk}/hidden/")
+    for_all = "The same decision for the 2 parts that wait"
+    assert agency.get(hidden).content.decode().count(for_all) == 1
+    assert agency.get(f"{hidden}all/property/").status_code == 200
+
+    release = {"decision": "release", "reason": "Ours", **once()}
+    agency.post(f"{hidden}all/property/", release)
+    assert "The same decision" not in agency.get(hidden).content.decode()
+    assert agency.get(f"{hidden}all/property/").headers["Location"] == hidden
+
+
+def test_where_a_held_back_part_stands_is_said_in_words(
+    agency: Client, asked: AgencyRequest
+) -> None:
+    agency.post(place(asked, "upload/"), upload(workbook_with_hidden_parts(), "c.xlsx"))
+    hidden = place(asked, f"files/{Submission.objects.get().pk}/hidden/")
+    page = agency.get(hidden).content.decode()
+    assert "File property “author”" in page and "Name of the file" in page
+    assert "properties:" not in page
 
 
 def test_no_page_of_the_case_shows_anybody_else_what_is_held_back(

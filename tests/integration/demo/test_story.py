@@ -14,6 +14,7 @@ from candour.archive.models import Paragraph, PublishedFile, ReviewRecord, Versi
 from candour.archive.storage import path_of
 from candour.audit.verification import verify
 from candour.cases.models import Case, Membership
+from candour.contributions.models import AgencyRequest
 from candour.duties.states import state_of
 from candour.kernel import clock
 from candour.people.models import Appointment
@@ -41,8 +42,10 @@ def test_the_story_ends_in_a_published_report_that_names_nobody() -> None:
     assert roles_held() == set(Role)
     case = publication.case
     assert (state_of(case), state_of(case, "actions")) == ("PUBLISHED", "ACTIONS_OPEN")
-    assert Case.objects.count() == 3
+    assert Case.objects.count() == 4
     assert verify() == []
+    waiting = AgencyRequest.objects.filter(state=AgencyRequest.State.ASKED)
+    assert {each.due_on > clock.today() for each in waiting} == {True}
 
 
 def play() -> None:

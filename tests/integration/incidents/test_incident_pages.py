@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.world import (
     a_browser,
+    a_case,
     a_member,
     a_partners_trio,
     a_partnership,
@@ -415,3 +416,15 @@ def test_a_partner_without_a_body_is_told_why_nothing_can_be_answered(cspr: Acce
     answer = a_browser(a_member(cspr, Role.CHAIR)).get(page(cspr, "answer", decision.pk))
 
     assert answer.status_code == 403
+
+
+@pytest.mark.django_db
+def test_what_is_wrong_is_listed_in_the_order_in_which_the_page_asks() -> None:
+    user = an_appointment(Role.BUSINESS_MANAGER)
+    an_appointment(Role.BUSINESS_MANAGER, a_partnership("Elsewhere Partnership"), user=user)
+    client = a_browser(a_case(by=user))
+    wrong = {"person1_outcome": "x", "person1_abuse_neglect": "x", "partnership": "x"}
+    answer = client.post(reverse("incidents:log"), sent_form(**wrong))
+    listed = re.findall(r'href="#(id_[^"]+)"', answer.content.decode())
+    asked = re.findall(r' id="(id_[^"]+)"', answer.content.decode())
+    assert len(listed) >= 6 and listed == sorted(listed, key=asked.index)

@@ -202,6 +202,15 @@ def test_improvements_are_published_in_place_of_a_report(cspr: Access) -> None:
     assert Duty.objects.filter(case=cspr.case, code="C8", earliest=True).exists()
 
 
+def test_a_national_review_is_followed_to_its_report_and_local_actions_begin_meanwhile(
+    cspr: Access,
+) -> None:
+    taken_to(cspr, "NATIONAL_REVIEW")
+    assert {each.step.target for each in next_steps(cspr)} == {"NATIONAL_PUBLISHED", "ACTIONS_OPEN"}
+    take_step(access=cspr, target="NATIONAL_PUBLISHED", reasons="The panel published it today")
+    assert Duty.objects.get(case=cspr.case, code="C9").earliest
+
+
 def test_a_step_that_cannot_follow_is_not_there(cspr: Access) -> None:
     with pytest.raises(Hidden):
         take_step(access=cspr, target="PUBLISHED", reasons="At once")

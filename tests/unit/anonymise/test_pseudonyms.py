@@ -68,6 +68,22 @@ def test_initials_count_only_as_written(register: Register) -> None:
     assert replaced("PAT saw Pat. Pe said.", register) == "Child K saw Pat. Child K said."
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Social worker K Vantongeren rang", "Social Worker 1 rang"),
+        ("the mother Ms O’Shea rang", "the Mother rang"),
+        ("the mother, Ms O’Shea, rang", "the mother, Mother, rang"),
+        ("grandmother Ms O’Shea rang", "grandmother Mother rang"),
+        ("Perry, Social Worker K Vantongeren", "Child K, Social Worker 1"),
+    ],
+)
+def test_what_was_said_before_the_name_is_not_said_twice(
+    register: Register, written: str, read: str
+) -> None:
+    assert replaced(written, register) == read
+
+
 def test_the_longest_form_at_a_place_wins(register: Register) -> None:
     assert replaced("Grace Ashby-Thorne, Ashby-Thorne", register) == "Mother, [family name]"
 

@@ -14,11 +14,17 @@ from candour.chronology.models import Event
 from candour.chronology.naming import Showing
 from candour.chronology.order import Place, days_differ, times_differ
 from candour.chronology.selectors import Line
-from candour.contributions.models import EntryQuery
+from candour.contributions.models import Entry, EntryQuery
 from candour.ui.wording import day
 
 # Cells that stand in columns of their own, or are said by another part of the row.
 _NOT_IN_LIST = frozenset({"date", "end_date", "time", "event", "source", "agency"})
+_TIMES = {
+    "time_column": "In a column of its own",
+    "date_cell": "In the cell of the date",
+    "event_text": "In the words of the event",
+    "event_opening": "In the first words of the event",
+}
 _BASES = {
     "banner": "from the line above the rows",
     "heading": "from the table's heading",
@@ -153,11 +159,12 @@ def row_reference(line: Line) -> str:
 
 @dataclass(frozen=True)
 class SourceRow:
-    """An entry's row in its file: every cell as written, what was read, what was asked."""
+    """An entry's row in its file: every cell as written, what was read, the words around it."""
 
     cells: list[dict[str, str]]
     facts: list[dict[str, str]]
     notes: list[dict[str, str]]
+    around: list[str]
 
 
 def source_row(line: Line, shown: Showing) -> SourceRow:
@@ -171,7 +178,8 @@ def source_row(line: Line, shown: Showing) -> SourceRow:
         {"key": f"{note.kind} ({shown(note.heading)})", "value": shown(note.text)}
         for note in notes_of(line)
     ]
-    return SourceRow(cells, _facts(line, shown), notes)
+    around = [shown(words) for words in line.entry.submission.words_around]
+    return SourceRow(cells, _facts(line, shown), notes, around)
 
 
 def _facts(line: Line, shown: Showing) -> list[dict[str, str]]:
@@ -190,8 +198,15 @@ def _facts(line: Line, shown: Showing) -> list[dict[str, str]]:
         ),
         "Why it was not read": entry.refusal,
         "Time": time_shown(line, shown),
+        "Where the time was read": _TIMES.get(entry.time_basis, ""),
+        "Until": _until(entry, shown),
     }
     return [{"key": key, "value": value} for key, value in facts.items() if value]
+
+
+def _until(entry: Entry, shown: Showing) -> str:
+    words = interval(entry.end_earliest, entry.end_latest)
+    return f"{shown(entry.end_raw)}, understood as {words}" if words else shown(entry.end_raw)
 
 
 def differences(lines: Iterable[Line]) -> list[str]:

@@ -4,20 +4,18 @@ from candour.chronology.selectors.entries import (
     Chronology,
     Filters,
     Line,
+    accounts_of,
     chosen,
     chosen_undated,
     chronology,
     colours,
+    counted_events,
     document_to_open,
+    event_of,
+    events_of,
     lines_among,
     lines_of,
     queries_of,
-)
-from candour.chronology.selectors.events import (
-    accounts_of,
-    counted_events,
-    event_of,
-    events_of,
     replaced_in,
 )
 

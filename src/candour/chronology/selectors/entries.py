@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet, TextField
+from django.db.models import Count, Prefetch, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from candour.cases.access import Access
@@ -19,6 +19,7 @@ from candour.contributions.models import Entry, EntryQuery
 from candour.contributions.selectors import entries_in_force
 from candour.documents.models import Document
 from candour.documents.selectors import documents_visible
+from candour.kernel.errors import Hidden
 from candour.reviews.selectors import agencies_in_scope
 
 Interval = tuple[date | None, date | None]
@@ -251,6 +252,42 @@ def lines_among(access: Access, found: Chronology, entries: Iterable[str]) -> li
     wanted = set(entries)
     dated = [one for one in found.dated if str(one.place.entry) in wanted]
     return lines_of(access, [*dated, *(p for p in found.undated if str(p.entry) in wanted)])
+
+
+def event_of(access: Access, event_id: UUID) -> Event:
+    """One event; Hidden if it is of another case or the person may not read the chronology."""
+    event = events_of(access).filter(pk=event_id).first()
+    if event is None:
+        raise Hidden
+    return event
+
+
+def events_of(access: Access) -> QuerySet[Event]:
+    """Every event of the case; for agencies' own people none, as it tells of others' entries."""
+    if not access.may_read(Kind.CHRONOLOGY):
+        raise Hidden
+    return Event.objects.filter(case=access.case).order_by("title", "id")
+
+
+def accounts_of(access: Access, event: Event) -> list[Line]:
+    """The entries in force that tell of an event, in order."""
+    grouped = event.groupings.filter(ended_at__isnull=True).values_list("entry_id", flat=True)
+    return lines_among(access, chronology(access), map(str, grouped))
+
+
+def counted_events(access: Access) -> QuerySet[Event]:
+    """Every event that has entries, with `accounts` and `agencies` counted."""
+    open_groupings = Q(groupings__ended_at__isnull=True, groupings__entry__in_force=True)
+    counted = events_of(access).annotate(
+        accounts=Count("groupings", filter=open_groupings, distinct=True),
+        agencies=Count("groupings__entry__agency", filter=open_groupings, distinct=True),
+    )
+    return counted.filter(accounts__gt=0)
+
+
+def replaced_in(event: Event, lines: Sequence[Line]) -> int:
+    """How many entries of the event are no longer in force, as a later file replaced theirs."""
+    return event.groupings.filter(ended_at__isnull=True).count() - len(lines)
 
 
 def queries_of(line: Line) -> QuerySet[EntryQuery]:

@@ -11,8 +11,7 @@ from candour.cases.access import Access
 from candour.cases.permissions import Kind
 from candour.chronology.models import Event, Grouping
 from candour.chronology.order import Place
-from candour.chronology.selectors.entries import Chronology, Line, lines_among
-from candour.chronology.selectors.events import accounts_of
+from candour.chronology.selectors.entries import Chronology, Line, accounts_of, lines_among
 from candour.contributions.models import Entry, EntryQuery
 from candour.engines.dates import read_date
 from candour.engines.knowledge import Account, Agency, Directory, columns_for_telling

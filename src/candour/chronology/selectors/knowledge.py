@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -15,9 +16,8 @@ from candour.chronology.models import HeldStatement
 from candour.chronology.naming import Showing
 from candour.chronology.order import Numbered, Place
 from candour.chronology.selectors.entries import Chronology, Line, lines_of
-from candour.chronology.selectors.facts import account_at
 from candour.contributions.models import Entry, EntryQuery
-from candour.engines.knowledge import held_for_certain, perhaps_held, words_by
+from candour.engines.knowledge import Account, held_for_certain, perhaps_held, words_by
 from candour.engines.knowledge.holding import day_held
 from candour.kernel.errors import Hidden
 
@@ -39,14 +39,41 @@ class Asked:
 
 @dataclass(frozen=True)
 class HeldRow:
-    """One row of the agency's own as it stood on the day: later words are not in it."""
+    """One row of the agency's own as it stood on the day: later words are not in it.
+
+    Its words are cut when they are asked for: a page of a hundred asks for a hundred rows.
+    """
 
     line: Line
     window: Interval
-    certain: bool
-    words: str
-    cells: tuple[tuple[str, str], ...]
     statement: HeldStatement | None
+    on: date
+    shown: Showing
+
+    @property
+    def certain(self) -> bool:
+        """Whether it was held by the day whichever of the uncertain days is right."""
+        return held_for_certain(self.window[1], self.on)
+
+    @cached_property
+    def words(self) -> str:
+        """What the agency wrote of the event, without sentences that name a later day."""
+        return self._by_then(self.line.entry.what)
+
+    @cached_property
+    def cells(self) -> tuple[tuple[str, str], ...]:
+        """The row's other columns likewise, without those written for the review."""
+        roles = self.line.entry.roles
+        cut = (
+            (self.shown(heading), self._by_then(text))
+            for heading, text in self.line.entry.text.items()
+            if text and roles.get(heading, "other") not in _ADDED_LATER
+        )
+        return tuple((heading, text) for heading, text in cut if text)
+
+    def _by_then(self, text: str) -> str:
+        near = self.line.place.earliest or self.line.place.latest
+        return self.shown(words_by(text, self.on, near))
 
 
 def statements(access: Access) -> QuerySet[HeldStatement]:
@@ -98,12 +125,15 @@ def held_on(access: Access, whole: Chronology, asked: Asked, shown: Showing) -> 
     wanted = dict(_wanted(whole, asked, settled))
     lines = lines_of(access, [one for one, _ in wanted.values()])
     slips = _left_as_slips(access)
-    rows = (_row(line, wanted[line.entry.pk][1], asked, settled, shown) for line in lines)
+    rows = (
+        HeldRow(line, wanted[line.entry.pk][1], settled.get(line.entry.pk), asked.on, shown)
+        for line in lines
+    )
     return [
         row
         for row in rows
         if (row.statement or (not asked.role and _dates_itself(row.line, slips)))
-        and asked.words.casefold() in _all_words(row).casefold()
+        and (not asked.words or asked.words.casefold() in _all_words(row).casefold())
     ]
 
 
@@ -149,34 +179,18 @@ def _left_as_slips(access: Access) -> frozenset[UUID]:
 
 
 def _dates_itself(line: Line, slips: frozenset[UUID]) -> bool:
-    return (
-        line.entry.pk not in slips
-        and day_held(account_at(line.place, line.entry))[1] == "entry date"
-    )
-
-
-def _row(
-    line: Line,
-    window: Interval,
-    asked: Asked,
-    settled: Mapping[UUID, HeldStatement],
-    shown: Showing,
-) -> HeldRow:
-    near = line.place.earliest or line.place.latest
+    """Whether its own day says from when it was held: no slip, and not learned later."""
     roles = line.entry.roles
-    cells = (
-        (heading, shown(words_by(text, asked.on, near)))
-        for heading, text in line.entry.text.items()
-        if text and roles.get(heading, "other") not in _ADDED_LATER
+    done = (words for heading, words in line.entry.text.items() if roles.get(heading) == "response")
+    account = Account(
+        ref=line.entry.pk,
+        agency="",
+        earliest=line.place.earliest,
+        latest=line.place.latest,
+        event=line.entry.what,
+        response="\n".join(done),
     )
-    return HeldRow(
-        line=line,
-        window=window,
-        certain=held_for_certain(window[1], asked.on),
-        words=shown(words_by(line.entry.what, asked.on, near)),
-        cells=tuple((shown(heading), text) for heading, text in cells if text),
-        statement=settled.get(line.entry.pk),
-    )
+    return line.entry.pk not in slips and day_held(account)[1] == "entry date"
 
 
 def _all_words(row: HeldRow) -> str:

@@ -1,7 +1,6 @@
 """Rows and summaries for asking agencies and checking what they send."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.urls import reverse
@@ -119,43 +118,6 @@ def _task(text: str, href: str, left: int) -> dict[str, object]:
         "status": f"{left} left" if left else "Done",
         "done": not left,
     }
-
-
-def held_groups(
-    desk: Desk, submission: Submission, held: Sequence[HeldBack]
-) -> list[dict[str, object]]:
-    """The held-back parts by kind, each with its decision, and a way to decide on all of a kind."""
-    kinds = Counter(part.kind for part in held)
-    at = {"submission_id": submission.pk}
-    return [
-        {
-            "title": HeldBack.Kind(kind).label,
-            "id": kind,
-            "rows": [_held_row(desk, at, part) for part in held if part.kind == kind],
-            "decide_all": desk.address("decide_kind", kind=kind, **at),
-            "count": count,
-        }
-        for kind, count in kinds.items()
-    ]
-
-
-def _held_row(desk: Desk, at: Mapping[str, object], part: HeldBack) -> list[Cell]:
-    decided = part.state != HeldBack.State.PENDING
-    words = f"{part.get_state_display()}: {part.reason}" if decided else part.get_state_display()
-    href = desk.address("decide_part", part_id=part.pk, **at)
-    what = "Change the decision" if decided else "Decide"
-    place = f"{part.place}, {part.heading}" if part.heading else part.place
-    return [place, part.text, words, {"text": f"{what}: {place}", "href": href}]
-
-
-def held_rows(part: HeldBack) -> list[Row]:
-    """One held-back part, in full."""
-    return [
-        {"key": "What it is", "value": part.get_kind_display()},
-        {"key": "Where", "value": f"{part.place} {part.heading}".strip()},
-        {"key": "Text", "value": part.text},
-        {"key": "Decision", "value": f"{part.get_state_display()} {part.reason}".strip()},
-    ]
 
 
 def query_table(

@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -12,6 +12,7 @@ from candour.contributions.desk import Desk, desk_step
 from candour.contributions.forms.agencies import HeldBackForm, QueryForm
 from candour.contributions.models import EntryQuery, HeldBack, Submission
 from candour.contributions.presenters import agencies as presenters
+from candour.contributions.presenters import held_back as held_words
 from candour.contributions.services import checking
 from candour.contributions.views.checking import desk_crumb
 from candour.kernel.errors import Hidden
@@ -28,7 +29,7 @@ def held_back(request: HttpRequest, desk: Desk, submission_id: uuid.UUID) -> Htt
         "breadcrumbs": desk.crumbs(desk_crumb(desk, held)),
         "caption": desk.caption,
         "lead": _ALONE,
-        "groups": presenters.held_groups(desk, held, parts),
+        "groups": held_words.held_groups(desk, held, parts),
     }
     return render(request, "contributions/held_back.html", context)
 
@@ -39,8 +40,8 @@ def decide_part(
     """Decide on one part."""
     held = selectors.submission_of(desk.sender, str(submission_id))
     part = selectors.held_back_part(desk.sender, held, str(part_id))
-    rows = [Row(key=row["key"], value=row["value"]) for row in presenters.held_rows(part)]
-    return _decide(request, desk, held, [part], f"{part.get_kind_display()}: {part.place}", rows)
+    heading = f"{part.get_kind_display()}: {held_words.where_it_stands(part)}"
+    return _decide(request, desk, held, [part], heading)
 
 
 def decide_kind(
@@ -51,10 +52,10 @@ def decide_kind(
     if kind not in HeldBack.Kind.values:
         raise Hidden
     waiting = selectors.held_back(desk.sender, held).filter(kind=kind, state=HeldBack.State.PENDING)
-    parts = list(waiting)
-    rows = [Row(key=part.place, value=part.text) for part in parts]
-    label = HeldBack.Kind(kind).label
-    return _decide(request, desk, held, parts, f"All that wait: {label}", rows)
+    if not waiting and request.method != "POST":
+        return HttpResponseRedirect(desk.address("held_back", submission_id=held.pk))
+    heading = f"All that wait: {HeldBack.Kind(kind).label}"
+    return _decide(request, desk, held, list(waiting), heading)
 
 
 def _decide(
@@ -63,7 +64,6 @@ def _decide(
     submission: Submission,
     parts: list[HeldBack],
     heading: str,
-    rows: list[Row],
 ) -> HttpResponse:
     form = HeldBackForm(request.POST or None)
 
@@ -74,6 +74,7 @@ def _decide(
 
     back = desk.address("held_back", submission_id=submission.pk)
     way = (desk_crumb(desk, submission), ("Hidden parts", back))
+    rows = [Row(key=row["key"], value=row["value"]) for row in held_words.held_rows(parts)]
     step = Step(heading, "Decide", back=back, way=way, lead=_ALONE, rows=rows)
     return desk_step(request, desk, form, step, act)
 

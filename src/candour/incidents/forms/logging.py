@@ -16,7 +16,7 @@ from candour.ui.forms import Form
 
 MOST_PEOPLE = 12
 
-_ASKED_AT_ONCE = ("abuse_neglect", "outcome", "looked_after")
+_ASKED_AT_ONCE = ("outcome", "abuse_neglect", "looked_after")
 _OTHERS = [
     (value, label)
     for value, label in Identity.Relationship.choices
@@ -75,6 +75,7 @@ class LogForm(Form):
         if len(offered) > 1:
             choices = [(str(each.pk), each.name) for each in offered]
             self.fields["partnership"] = fields.select("Partnership", choices=choices)
+            self.order_fields(["partnership"])
         bodies = [(str(each.pk), each.name) for one in offered for each in one.agencies.all()]
         self.fields["bodies_known"] = fields.choices(
             "Bodies that know the family", choices=bodies, required=False
@@ -123,14 +124,14 @@ class LogForm(Form):
         self.fields[key + "age_years"] = fields.text(
             f"Age when it happened{of_whom}", hint=AGE_HINT, required=False, width=10
         )
-        for question in FACTS:
-            if question.name in _ASKED_AT_ONCE:
-                self.fields[key + question.name] = fields.select(
-                    question.text + of_whom,
-                    choices=question.choices,
-                    required=False,
-                    nothing="Not recorded yet",
-                )
+        questions = {question.name: question for question in FACTS}
+        for name in _ASKED_AT_ONCE:
+            self.fields[key + name] = fields.select(
+                questions[name].text + of_whom,
+                choices=questions[name].choices,
+                required=False,
+                nothing="Not recorded yet",
+            )
 
     def clean(self) -> dict[str, Any]:
         """A named person must be somebody to the child."""

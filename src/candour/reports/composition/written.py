@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from candour.reports.notation import blocks, pieces
 from candour.reports.tree import Block, Heading, ListBlock, ListItem, Paragraph, plain
 
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")
+
 
 def written(text: str, prefix: str, top: int) -> tuple[Block, ...]:
     """Somebody's text in the notation, below a heading of level `top`."""
@@ -33,5 +35,9 @@ def said(text: str, anchor: str) -> Paragraph:
 
 
 def short(identifier: object) -> str:
-    """The part of a row's id that its anchors carry: opaque, and the same for ever."""
-    return str(identifier).replace("-", "")[:10]
+    """The part of a row's id that its anchors carry: opaque, and the same for ever.
+
+    In letters alone: ten figures would sometimes have the shape of an NHS number, which the check
+    before publication would rightly stop at.
+    """
+    return str(identifier).replace("-", "")[:10].translate(_LETTERS)

@@ -1,11 +1,11 @@
-"""What agencies, practitioners and families are asked for, and what they give."""
+"""What agencies are asked for, and what they send: files, rows, held-back parts, queries."""
 
 from django.db import models
 
 from candour.cases.models import CaseRecord, Versioned
 from candour.documents.models import Document
-from candour.identities.models import Identity
 from candour.people.models import Agency, User
+from candour.platform.ordered_json import OrderedJSONField
 
 
 class AgencyRequest(CaseRecord, Versioned):
@@ -77,6 +77,15 @@ class Submission(CaseRecord, Versioned):
     def __str__(self) -> str:
         return f"submission {self.number} to {self.request_id}"
 
+    @property
+    def words_around(self) -> list[str]:
+        """Titles, paragraphs, notes and names of sheets that whoever opens the file sees.
+
+        They often say what the abbreviations in the rows mean. Headers, comments and the like are
+        no part of them: those are held back until the agency decides.
+        """
+        return list(dict.fromkeys(words["text"] for words in self.around_tables))
+
 
 class HeadingMeaning(CaseRecord):
     """What a heading of this agency's tables means, confirmed once by a person, remembered."""
@@ -100,8 +109,10 @@ class HeadingMeaning(CaseRecord):
 class Entry(CaseRecord):
     """One row of an agency's chronology, exactly as the agency wrote it. Never altered.
 
-    `text` maps each heading to the cell's full text; the date columns hold what
-    `candour.engines.dates` read from it. It counts in the review only while `in_force`: its
+    `text` maps each heading, in the order of the columns, to the cell's full text; the date columns
+    hold what `candour.engines.dates` read from it, the `end_` columns the same of a column that
+    says until when. `time_basis` says where the time was read: a column of its own, the cell of
+    the date, or the event's words. It counts in the review only while `in_force`: its
     submission is signed off and, if it was hidden, its agency has released it.
     """
 
@@ -121,14 +132,19 @@ class Entry(CaseRecord):
     time_raw = models.CharField(max_length=200, blank=True)
     time_from = models.CharField(max_length=5, blank=True)
     time_to = models.CharField(max_length=5, blank=True)
+    time_basis = models.CharField(max_length=20, blank=True)
+    end_raw = models.TextField(blank=True)
+    end_edtf = models.CharField(max_length=120, blank=True)
+    end_earliest = models.DateField(null=True, blank=True)
+    end_latest = models.DateField(null=True, blank=True)
     basis = models.CharField(max_length=30, blank=True)
     rule = models.CharField(max_length=80, blank=True)
     refusal = models.TextField(blank=True)
     as_of = models.DateField()
     what = models.TextField(blank=True)
     source_of_information = models.TextField(blank=True)
-    text = models.JSONField(default=dict)
-    roles = models.JSONField(default=dict)
+    text = OrderedJSONField(default=dict)
+    roles = OrderedJSONField(default=dict)
     notes = models.JSONField(default=dict)
     in_force = models.BooleanField(default=False)
 
@@ -222,76 +238,3 @@ class EntryQuery(CaseRecord, Versioned):
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.entry_id}"
-
-
-class Conversation(CaseRecord, Versioned):
-    """What a practitioner told the review, in words they corrected and agreed.
-
-    Never shown to an employer; cited as "practitioner account 4".
-    """
-
-    number = models.PositiveSmallIntegerField()
-    role_label = models.CharField(max_length=120)
-    agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT)
-    invited_on = models.DateField()
-    limits_explained_on = models.DateField(null=True, blank=True)
-    held_on = models.DateField(null=True, blank=True)
-    words = models.TextField(blank=True)
-    corrections = models.TextField(blank=True)
-    agreed_on = models.DateField(null=True, blank=True)
-    not_held_reason = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ["number"]
-        constraints = [
-            models.UniqueConstraint(fields=["case", "number"], name="one_account_a_number")
-        ]
-
-    def __str__(self) -> str:
-        return f"practitioner account {self.number}"
-
-
-class PractitionerEvent(CaseRecord, Versioned):
-    """A meeting of practitioners with the reviewers: who came by role, what was said and agreed."""
-
-    held_on = models.DateField()
-    facilitators = models.TextField(blank=True)
-    attendees_by_role = models.TextField(blank=True)
-    support_offered = models.TextField(blank=True)
-    discussed = models.TextField(blank=True)
-    amendments = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ["held_on", "id"]
-
-    def __str__(self) -> str:
-        return f"practitioner event of {self.held_on}"
-
-
-class FamilyContribution(CaseRecord, Versioned):
-    """A family member's part in the review, or the reasoned decision not to approach them.
-
-    Relatives never see each other's words. No message to a family is ever sent by Candour.
-    """
-
-    identity = models.ForeignKey(Identity, on_delete=models.PROTECT, related_name="+")
-    safe_contact_rule = models.TextField()
-    approached_on = models.DateField(null=True, blank=True)
-    approached_how = models.CharField(max_length=200, blank=True)
-    not_approached_reason = models.TextField(blank=True)
-    not_approached_by = models.ForeignKey(
-        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    words = models.TextField(blank=True)
-    asked_the_review_to_look_at = models.TextField(blank=True)
-    read_back_on = models.DateField(null=True, blank=True)
-    agreed_on = models.DateField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["recorded_at", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["case", "identity"], name="one_family_record_a_person")
-        ]
-
-    def __str__(self) -> str:
-        return f"family contribution {self.pk}"
