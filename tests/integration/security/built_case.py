@@ -37,9 +37,16 @@ from candour.contributions.services.hearing_practitioners import (
     record_conversation,
     record_practitioner_event,
 )
+from candour.duties.bodies import add_body_member, found_body
+from candour.duties.deciding import (
+    Came,
+    record_meeting_decision,
+    set_meeting_action,
+    take_attendance,
+)
 from candour.duties.letters import To, begin_letter, file_letter
 from candour.duties.meetings import convene
-from candour.duties.models import LetterKind, Meeting
+from candour.duties.models import Attendance, LetterKind, Meeting
 from candour.engines.tables import Grain
 from candour.identities.models import Identity
 from candour.identities.sealed import RealIdentity
@@ -183,12 +190,50 @@ def _go_through_rapid_review(built: BuiltCase) -> None:
         reply_due_on=clock.today() + timedelta(days=10),
     )
     _write_letters(built)
+    _meet(built)
     convene(
         access=built.manager,
         body=Meeting.Body.RAPID_REVIEW,
         title="Rapid review meeting",
         held_on=clock.today(),
         agenda=built.planted.plant("the agenda of a meeting", Kind.CASE, Kind.REFERRAL),
+    )
+
+
+def _meet(built: BuiltCase) -> None:
+    """A meeting of a standing body: its register, a decision, an action."""
+    body = found_body(
+        by=built.manager.actor,
+        partnership=built.case.lead_partnership,
+        kind=Meeting.Body.SUB_GROUP,
+        name="Sub-group",
+        quorum=1,
+    )
+    member = add_body_member(
+        by=built.manager.actor,
+        body=body,
+        user=User.objects.get(pk=built.manager.actor.id),
+        capacity="Chair of the sub-group",
+        starts_on=clock.today(),
+    )
+    meeting = convene(
+        access=built.manager,
+        body=Meeting.Body.SUB_GROUP,
+        title="Screening",
+        held_on=clock.today(),
+        agenda="",
+        standing_body=body,
+    )
+    came = {member.pk: Came(Attendance.How.PRESENT, "Knows the school")}
+    take_attendance(access=built.manager, meeting=meeting, came=came)
+    words = built.planted.plant("a decision of a meeting", Kind.DECISION)
+    record_meeting_decision(access=built.manager, meeting=meeting, text=words)
+    set_meeting_action(
+        access=built.manager,
+        meeting=meeting,
+        text=built.planted.plant("an action of a meeting", Kind.DECISION),
+        owner=member.user,
+        due_on=clock.today() + timedelta(days=5),
     )
 
 

@@ -63,6 +63,12 @@ def template(request: HttpRequest, partnership_id: uuid.UUID, kind: str) -> Http
             return once(request, act)
         except RuleBroken as refusal:
             form.refuse(refusal)
+    return _page(request, home, which, form)
+
+
+def _page(
+    request: HttpRequest, home: Partnership, which: LetterKind, form: TemplateForm
+) -> HttpResponse:
     context = {
         "heading": f"Letter template: {which.label}",
         "caption": home.name,

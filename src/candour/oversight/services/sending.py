@@ -51,24 +51,27 @@ def send_pack(
         answers=answers.delivery if answers else None,
         sent_by_id=access.actor.id,
     )
+    _record(access, pack)
+    if pack.to_desk:
+        _hand_over(pack)
+    return pack
+
+
+def _hand_over(pack: PackSent) -> None:
+    key = f"pack:{pack.pk}"
+    enqueue(RECEIVE_JOB, by=SYSTEM, case_id=pack.case_id, unique_key=key, pack=str(pack.pk))
+
+
+def _record(access: Access, pack: PackSent) -> None:
     record(
         "oversight.pack_sent",
         by=access.actor,
         case_id=access.case.pk,
         subject=str(pack.pk),
-        kind=kind.value,
-        body=str(body.pk),
+        kind=str(pack.kind),
+        body=str(pack.body_id),
         sha256=pack.sha256,
     )
-    if pack.to_desk:
-        enqueue(
-            RECEIVE_JOB,
-            by=SYSTEM,
-            case_id=access.case.pk,
-            unique_key=f"pack:{pack.pk}",
-            pack=str(pack.pk),
-        )
-    return pack
 
 
 def _refuse_incomplete(

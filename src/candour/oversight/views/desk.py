@@ -1,6 +1,7 @@
 """Pages of the desk of a national body: what it received, its letters, its figures."""
 
 import uuid
+from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -10,10 +11,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from candour.cases.pages import actor_of, once
+from candour.kernel.actor import Actor
 from candour.kernel.errors import Hidden, RuleBroken
 from candour.oversight import presenters, selectors, statistics
 from candour.oversight.forms import DeskLetterForm
-from candour.oversight.models import DeskLetter, NationalBody
+from candour.oversight.models import DeskLetter, NationalBody, Notified
 from candour.oversight.policies import desks_of, may_advise
 from candour.oversight.services.advising import write_to_partnership
 from candour.people.roles import Region
@@ -103,16 +105,7 @@ def write(request: HttpRequest, desk_id: uuid.UUID, notified_id: uuid.UUID) -> H
     back = reverse("oversight:notified", args=[found.pk, row.pk])
 
     def act() -> str:
-        told = form.cleaned_data
-        write_to_partnership(
-            by=actor,
-            notified=row,
-            outcome=DeskLetter.Outcome(told["outcome"]),
-            text=told["text"],
-            quality=told["quality"],
-            reply_due_on=told["reply_due_on"],
-            non_publication=told["non_publication"],
-        )
+        _send(actor, row, form.cleaned_data)
         return back
 
     status = 200
@@ -124,16 +117,31 @@ def write(request: HttpRequest, desk_id: uuid.UUID, notified_id: uuid.UUID) -> H
         except RuleBroken as refusal:
             form.refuse(refusal)
             status = 422
-    context = {
+    return render(request, "pages/form.html", _letter_page(row, form, back), status=status)
+
+
+def _send(actor: Actor, row: Notified, told: dict[str, Any]) -> None:
+    write_to_partnership(
+        by=actor,
+        notified=row,
+        outcome=DeskLetter.Outcome(told["outcome"]),
+        text=told["text"],
+        quality=told["quality"],
+        reply_due_on=told["reply_due_on"],
+        non_publication=told["non_publication"],
+    )
+
+
+def _letter_page(row: Notified, form: DeskLetterForm, back: str) -> dict[str, object]:
+    return {
         "heading": f"Letter about {row.case_reference}",
-        "caption": found.name,
+        "caption": row.desk.name,
         "lead": "A letter is advice. The decision stays the partnership’s.",
         "form": form,
         "submit": "Send the letter",
         "cancel": back,
-        "breadcrumbs": [*_way(found), {"text": row.case_reference, "href": back}],
+        "breadcrumbs": [*_way(row.desk), {"text": row.case_reference, "href": back}],
     }
-    return render(request, "pages/form.html", context, status=status)
 
 
 @require_safe

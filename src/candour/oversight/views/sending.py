@@ -110,14 +110,7 @@ def send(request: HttpRequest, access: Access) -> HttpResponse:
     letters = selectors.desk_letters_waiting(access)
     form = SendPackForm(request.POST or None, bodies=bodies, letters=letters)
     back = _address(access, "packs")
-    step = Step(
-        "Send papers to a national body",
-        "Send, or record as sent",
-        back,
-        way=(("Sent to national bodies", back),),
-        missing=() if bodies else (("No national body is entered: ask an administrator.", ""),),
-        rows=[{"key": label, "value": _ready(access, kind)} for kind, label in _CHOICES],
-    )
+    step = _sending(access, back, bool(bodies))
 
     def act() -> None:
         told = form.cleaned_data
@@ -132,6 +125,17 @@ def send(request: HttpRequest, access: Access) -> HttpResponse:
         )
 
     return step_page(request, access, form, step, act)
+
+
+def _sending(access: Access, back: str, bodies: bool) -> Step:
+    return Step(
+        "Send papers to a national body",
+        "Send, or record as sent",
+        back,
+        way=(("Sent to national bodies", back),),
+        missing=() if bodies else (("No national body is entered: ask an administrator.", ""),),
+        rows=[{"key": label, "value": _ready(access, kind)} for kind, label in _CHOICES],
+    )
 
 
 _CHOICES = [(kind, kind.label) for kind in PaperKind]
