@@ -66,6 +66,21 @@ def surfaces(visitor: Client, goes: ReviewRecord, file_name: str) -> dict[str, b
         f"/review/{goes.pk}/read",
         f"/review/{goes.pk}/v1",
         f"/review/{goes.pk}/v1/files/{file_name}",
+        "/oai?verb=ListRecords&metadataPrefix=oai_dc",
+        "/oai?verb=ListRecords&metadataPrefix=schema_org",
+        "/api/v1/reviews",
+        f"/api/v1/reviews/{goes.pk}",
+        f"/api/v1/reviews/{goes.pk}/paragraphs",
+        *(f"/review/{goes.pk}.{ending}" for ending in ("jsonld", "json", "bib", "ris", "txt")),
+        *(f"/data/reviews.{ending}" for ending in ("csv", "jsonl")),
+        *(f"/data/paragraphs.{ending}" for ending in ("csv", "jsonl")),
+        f"/review/{goes.pk}/versions",
+        f"/review/{goes.pk}/one-page",
+        f"/review/{goes.pk}/v1/text.html",
+        f"/review/{goes.pk}/v1/proof/text/certificate",
+        f"/review/{goes.pk}/changes/1-1",
+        "/publisher/northmere-safeguarding-children-board",
+        "/learning",
     )
     return {address: _bytes(visitor, address) for address in addresses}
 
