@@ -45,9 +45,8 @@ OF_OTHERS_TOO = frozenset(
 ONES_OWN = frozenset(
     f"chronology:{page}" for page in ("export_asked", "export_written", "forget_filter")
 )
-# Pages of a file that a later one replaced: the built case has none, so nobody finds them here
-# (tests/integration/chronology/test_resubmission.py opens them).
-OF_A_REPLACED_FILE = frozenset(("chronology:changes", "chronology:carry_over"))
+# Pages of a file that has been in force: one that its agency has not signed off has none yet.
+OF_A_SIGNED_FILE = frozenset(("chronology:changes", "chronology:carry_over"))
 _READING = (Reach.READ, Reach.OWN_READ)
 
 
@@ -73,7 +72,7 @@ def expected(holder: Holder, address: Address, way: Way) -> set[int]:
     if _agency_alone(address, way) and reach not in OWN_AGENCY:
         return SERVED | {NOT_FOUND} if holder.role is Role.BUSINESS_MANAGER else {NOT_FOUND}
     narrower = {NOT_FOUND} if address.name in WRITERS_ALONE and reach in _READING else set()
-    narrower |= {NOT_FOUND} if address.name in ONES_OWN | OF_A_REPLACED_FILE else set()
+    narrower |= {NOT_FOUND} if address.name in ONES_OWN | OF_A_SIGNED_FILE else set()
     if reach not in OWN_AGENCY:
         return SERVED | narrower
     if way.agency is None:

@@ -41,16 +41,20 @@ class Pair:
 
 def replaced_files(access: Access) -> QuerySet[Submission]:
     """Files that a later one of the same agency has replaced, newest first."""
+    return _signed_off(access).filter(state=Submission.State.REPLACED)
+
+
+def _signed_off(access: Access) -> QuerySet[Submission]:
     if not access.may_read(Kind.CHRONOLOGY):
         raise Hidden
-    rows = Submission.objects.filter(case=access.case, state=Submission.State.REPLACED)
-    rows = rows.filter(signed_off_at__isnull=False).select_related("request__agency", "document")
+    rows = Submission.objects.filter(case=access.case, signed_off_at__isnull=False)
+    rows = rows.select_related("request__agency", "document")
     return rows.order_by("request__agency__name", "-number")
 
 
-def replaced_file(access: Access, submission_id: UUID) -> Submission:
-    """One of them; Hidden if it is of another case or was never in force."""
-    found = replaced_files(access).filter(pk=submission_id).first()
+def signed_off_file(access: Access, submission_id: UUID) -> Submission:
+    """A file that is or was in force; Hidden if it is of another case or never was."""
+    found = _signed_off(access).filter(pk=submission_id).first()
     if found is None:
         raise Hidden
     return found

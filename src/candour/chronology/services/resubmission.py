@@ -19,7 +19,7 @@ from candour.chronology.models import (
 from candour.chronology.selectors.resubmission import Pair, changes, file_after
 from candour.contributions.models import Entry, Submission
 from candour.kernel import clock
-from candour.kernel.errors import Hidden, WrongState
+from candour.kernel.errors import Hidden
 
 
 @transaction.atomic
@@ -28,7 +28,8 @@ def carry_over(*, access: Access, submission: Submission) -> int:
 
     Answers with how many rows were carried. Groupings, comments, tags, dispositions and decisions
     go with rows whose words are the same, and with changed rows too: what was said stays, and the
-    page shows the change. Rows that went keep theirs on record. Safe to repeat.
+    page shows the change. Rows that went keep theirs on record. Safe to repeat; without a later
+    file there is nothing to carry.
     """
     access.may_write(Kind.CHRONOLOGY).require()
     locked = Submission.objects.select_for_update().filter(pk=submission.pk, case=access.case)
@@ -37,7 +38,7 @@ def carry_over(*, access: Access, submission: Submission) -> int:
         raise Hidden
     after = file_after(before)
     if after is None:
-        raise WrongState("no_later_file", "No later file of this agency has been signed off.")
+        return 0
     carried = sum(_carry(access, pair) for pair in changes(before, after))
     record(
         "chronology.carried_over",

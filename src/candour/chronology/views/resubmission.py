@@ -16,7 +16,6 @@ from candour.chronology.presenters.places import room_address, room_crumbs
 from candour.chronology.selectors import resubmission
 from candour.chronology.services.resubmission import carry_over
 from candour.chronology.views.held import asked_showing, page_context
-from candour.kernel.errors import Hidden
 from candour.ui.forms import Form
 
 
@@ -45,11 +44,10 @@ def resubmitted(request: HttpRequest, access: Access) -> HttpResponse:
 @case_page(Kind.CHRONOLOGY)
 def changes(request: HttpRequest, access: Access, submission_id: UUID) -> HttpResponse:
     """What the next file of the agency changed, row by row."""
-    before = resubmission.replaced_file(access, submission_id)
+    before = resubmission.signed_off_file(access, submission_id)
     after = resubmission.file_after(before)
-    if after is None:
-        raise Hidden
-    shown, pairs = asked_showing(request, access), resubmission.changes(before, after)
+    pairs = resubmission.changes(before, after) if after else []
+    shown = asked_showing(request, access)
     context = page_context(request, access, shown) | {
         "breadcrumbs": room_crumbs(
             access, ("Files sent again", room_address("resubmitted", access))
@@ -68,8 +66,8 @@ def changes(request: HttpRequest, access: Access, submission_id: UUID) -> HttpRe
 @case_page(Kind.CHRONOLOGY)
 def carry(request: HttpRequest, access: Access, submission_id: UUID) -> HttpResponse:
     """Put the reviewers' work beside the rows that took the place of the earlier ones."""
+    before = resubmission.signed_off_file(access, submission_id)
     access.may_write(Kind.CHRONOLOGY).require()
-    before = resubmission.replaced_file(access, submission_id)
 
     def act() -> str:
         carry_over(access=access, submission=before)
