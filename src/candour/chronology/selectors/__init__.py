@@ -5,8 +5,6 @@ from candour.chronology.selectors.entries import (
     Filters,
     Line,
     accounts_of,
-    chosen,
-    chosen_undated,
     chronology,
     colours,
     counted_events,
@@ -18,6 +16,7 @@ from candour.chronology.selectors.entries import (
     queries_of,
     replaced_in,
 )
+from candour.chronology.selectors.filtering import chosen, chosen_undated
 
 __all__ = [
     "Chronology",
