@@ -73,11 +73,7 @@ def add_difference(
     access.may_write(Kind.CHRONOLOGY).require()
     if event.case_id != access.case.pk:
         raise Hidden
-    if not words.strip():
-        raise Invalid("words_missing", "Say in what the accounts differ.", "words")
-    among = event.groupings.filter(ended_at__isnull=True).values_list("entry_id", flat=True)
-    if len(entries) < 2 or not {entry.pk for entry in entries} <= set(among):
-        raise Invalid("too_few", "Choose two accounts of this event or more.", "entry")
+    _require_words_and_accounts(event, words, entries)
     signature = signature_of(entries)
     standing = DifferingAccount.objects.filter(event=event, type=type_, signature=signature)
     if standing.exists():
@@ -96,6 +92,14 @@ def add_difference(
         event=str(event.pk),
     )
     return made
+
+
+def _require_words_and_accounts(event: Event, words: str, entries: Sequence[Entry]) -> None:
+    if not words.strip():
+        raise Invalid("words_missing", "Say in what the accounts differ.", "words")
+    among = event.groupings.filter(ended_at__isnull=True).values_list("entry_id", flat=True)
+    if len(entries) < 2 or not {entry.pk for entry in entries} <= set(among):
+        raise Invalid("too_few", "Choose two accounts of this event or more.", "entry")
 
 
 @transaction.atomic

@@ -47,7 +47,7 @@ class HeldDetails:
 
 @transaction.atomic
 def propose_held(*, access: Access) -> int:
-    """Read all entries in force for what they show of who was told; answer with how many are new.
+    """Read all entries in force for what they show of telling; answer with how many are new.
 
     An agency's own row is its own record and needs no proposal; proposed is what its words, or
     another agency's, say of hearing and telling. What a person has decided is never proposed again.

@@ -136,6 +136,8 @@ class _Reader:
         shared = self.family | streets | _MONTHS | used
         names = {name.lower().split(" ")[-1] for name in _NAME.findall(text)} - shared - OF_A_STREET
         own = _window(account)
+        coded = frozenset(code for _, _, code in mentions)
+        remarked = self.known.directory.mentions(tokens(plain(account.comment)))
         return Read(
             account=account,
             place=place,
@@ -146,12 +148,9 @@ class _Reader:
             parts=frozenset(PART_OF[word] for word in words if word in PART_OF),
             names=frozenset(names),
             words=telling(word for word in words if word not in taken | names | shared),
-            agencies=frozenset(code for _, _, code in mentions) - {account.agency},
+            agencies=coded - {account.agency},
             agency_words={code: " ".join(words[start:end]) for start, end, code in mentions},
-            named=frozenset(code for _, _, code in mentions)
-            | {
-                code for _, _, code in self.known.directory.mentions(tokens(plain(account.comment)))
-            },
+            named=coded | {code for _, _, code in remarked},
             tellings=tuple(tellings_of(account, self.known)),
             said=_said(account, own, slipped),
             window=own,

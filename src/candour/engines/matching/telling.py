@@ -60,6 +60,17 @@ def _all(account: Account, known: Known) -> Iterator[Telling]:
     yield from customary(account, known.directory)
 
 
+_LEADS_ELSEWHERE: Final = frozenset(
+    ["and", "to", "by", "with", "of", "at", "in", "is", "was", "for", "has", "had"]
+)
+
+
+def _ends_there(follows: str) -> bool:
+    """Whether "informed", say, is passive by what follows it: nothing, a small word, a number."""
+    small = ("by", "of", "and", "in", "at", "on", "same")
+    return not follows or follows in small or follows[0].isdigit()
+
+
 class _Clause:
     def __init__(self, text: str, own: str, known: Known, done: bool) -> None:
         self.done = done
@@ -137,28 +148,11 @@ class _Clause:
             return Way.SENT
         for place, word in enumerate(ahead):
             follows = ahead[place + 1] if place + 1 < len(ahead) else ""
-            if word in _PASSIVE and (
-                not follows
-                or follows in ("by", "of", "and", "in", "at", "on", "same")
-                or follows[0].isdigit()
-            ):
+            if word in _PASSIVE and _ends_there(follows):
                 return Way.SENT
             if word in _SPOKE:
                 return None if follows in ("apologies", "for") else Way.RECEIVED
-            if word in (
-                "and",
-                "to",
-                "by",
-                "with",
-                "of",
-                "at",
-                "in",
-                "is",
-                "was",
-                "for",
-                "has",
-                "had",
-            ):
+            if word in _LEADS_ELSEWHERE:
                 return None
         return None
 
