@@ -39,7 +39,14 @@ WRITERS_ALONE = {
 # Pages of one agency's record that tell what other agencies held: its own people see none of them.
 OF_OTHERS_TOO = frozenset(
     f"chronology:{page}"
-    for page in ("spread_of_entry", "state_held", "available", "one_sided", "decline_contact")
+    for page in (
+        "undo",
+        "spread_of_entry",
+        "state_held",
+        "available",
+        "one_sided",
+        "decline_contact",
+    )
 )
 # Pages of what a person asked for or saved for themselves: nobody else finds them.
 ONES_OWN = frozenset(

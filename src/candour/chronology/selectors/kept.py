@@ -49,10 +49,12 @@ def mark_of_entries(access: Access) -> Mark:
     """What changes whenever an entry comes into or out of force or is given another day."""
     sent = Submission.objects.filter(case=access.case).order_by("pk")
     answers = EntryQuery.objects.filter(case=access.case, state=EntryQuery.State.ANSWERED)
+    # By file: a file that replaces another may hold as many entries as it.
+    counted = Entry.objects.filter(case=access.case, in_force=True).values_list("submission")
     answered = answers.aggregate(Count("pk"), Max("answered_at"))
     return (
         tuple(sent.values_list("pk", "version", "state", "request__agency__name")),
-        Entry.objects.filter(case=access.case, in_force=True).count(),
+        tuple(counted.annotate(Count("pk")).order_by("submission")),
         *answered.values(),
     )
 

@@ -64,7 +64,7 @@ def one_tagging_of(access: Access, act: UUID) -> UUID | None:
 def act_of(access: Access, tagging_id: UUID) -> UUID:
     """The last act that began or ended a tagging; Hidden if it is not of this case."""
     found = Tagging.objects.filter(pk=tagging_id, case=access.case).first()
-    if found is None:
+    if found is None or not access.may_read(Kind.CHRONOLOGY):
         raise Hidden
     return found.ended_act or found.act
 

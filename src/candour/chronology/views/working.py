@@ -70,8 +70,8 @@ def _done(access: Access, act: UUID, count: int) -> str:
 @case_page(Kind.CHRONOLOGY)
 def undo(request: HttpRequest, access: Access, tagging_id: UUID) -> HttpResponse:
     """Take back what one press of a button did, named by any entry that it tagged or untagged."""
-    access.may_write(Kind.CHRONOLOGY).require()
     act = found.act_of(access, tagging_id)
+    access.may_write(Kind.CHRONOLOGY).require()
 
     def take_back() -> str:
         services.undo(access=access, act=act)
@@ -167,18 +167,17 @@ def _comment_page(
     return render(request, "chronology/comment.html", context, status=status)
 
 
-@require_POST
 @case_page(Kind.CHRONOLOGY)
 def save_filter(request: HttpRequest, access: Access) -> HttpResponse:
     """Keep the filter that the list shows, under a name."""
-    form = SaveFilterForm(request.POST)
+    form = SaveFilterForm(request.POST or None)
 
     def save() -> str:
         name, query = form.cleaned_data["name"], form.cleaned_data["query"]
         services.save_filter(access=access, name=name, query=query)
         return f"{room_address('integrated', access)}?{query}"
 
-    if form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             return once(request, save)
         except RuleBroken as refusal:
@@ -190,7 +189,8 @@ def save_filter(request: HttpRequest, access: Access) -> HttpResponse:
         "cancel": room_address("integrated", access),
         "breadcrumbs": room_crumbs(access),
     }
-    return render(request, "pages/form.html", context, status=422)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "pages/form.html", context, status=status)
 
 
 @require_POST
