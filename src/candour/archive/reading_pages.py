@@ -12,7 +12,7 @@ from candour.archive import presenters, selectors
 from candour.archive.asked import Asked
 from candour.archive.chapters import Chapter, chapter_with, chapters
 from candour.archive.facets import facts
-from candour.archive.models import Version
+from candour.archive.models import ReviewRecord, Version
 from candour.archive.reading import reading_page
 from candour.archive.titles import shown_title
 from candour.engines.search.asking import parse
@@ -56,24 +56,30 @@ def text(request: HttpRequest, record_id: str, number: int, chapter: int = 1) ->
         _marked(asked),
     )
     context = {
-        "record": record,
-        "heading": shown_title(record),
         "addresses": addresses,
         "marked": asked.typed,
-        "facts_line": presenters.facts_in_a_line(record),
-        "version": version,
-        "is_latest": version == selectors.version(record),
         "contents": page.contents,
         "parts": _parts(version, parts),
         "part": chapter,
         "here": _address(version, chapter),
         # The deposit refused everything that is not on the list of harmless mark-up.
         "body": mark_safe(page.html),  # noqa: S308
+        **_about(record, version),
+    }
+    return render(request, "archive/text.html", context)
+
+
+def _about(record: ReviewRecord, version: Version) -> dict[str, object]:
+    return {
+        "record": record,
+        "heading": shown_title(record),
+        "facts_line": presenters.facts_in_a_line(record),
+        "version": version,
+        "is_latest": version == selectors.version(record),
         "downloads": presenters.download_lines(version, selectors.downloads(version)),
         "local_help": presenters.local_help(record),
         "demo": record.is_demonstration,
     }
-    return render(request, "archive/text.html", context)
 
 
 def _marked(asked: Asked) -> Query | None:

@@ -1,7 +1,7 @@
 """The rows of paragraphs that may be shown at this moment; whatever proposes them, this decides."""
 
 from candour.archive.indexing import split_paragraph_id
-from candour.archive.models import Paragraph, ReviewRecord, Status
+from candour.archive.models import Paragraph, ReviewRecord, Status, Version
 from candour.archive.selectors import latest_versions
 
 
@@ -13,28 +13,8 @@ def paragraphs_at(places: tuple[str, ...]) -> list[Paragraph]:
 
 def standing_rows(ids: list[str]) -> dict[str, Paragraph]:
     """The rows of those paragraphs that may be shown now: of the latest text of a held review."""
-    places = [split_paragraph_id(id) for id in ids]
-    latest = latest_versions({record_id for record_id, _, _ in places})
-    versions = {
-        latest[record_id].pk
-        for record_id, number, _ in places
-        if record_id in latest and latest[record_id].number == number
-    }
-    if not versions:
-        return {}
-    # Each anchor stands in many reviews; which rows are meant is settled before any is read.
-    anchors = {anchor for _, _, anchor in places}
-    near = Paragraph.objects.filter(version__in=versions, anchor__in=anchors)
-    named = {
-        (version, anchor): pk for pk, version, anchor in near.values_list("pk", "version", "anchor")
-    }
-    wanted = {
-        named[latest[record_id].pk, anchor]: id
-        for id, (record_id, number, anchor) in zip(ids, places, strict=True)
-        if record_id in latest
-        and latest[record_id].number == number
-        and (latest[record_id].pk, anchor) in named
-    }
+    latest = latest_versions({split_paragraph_id(id)[0] for id in ids})
+    wanted = _wanted(ids, latest)
     rows = (
         Paragraph.objects.filter(pk__in=wanted)
         .select_related("version__record")
@@ -42,6 +22,25 @@ def standing_rows(ids: list[str]) -> dict[str, Paragraph]:
         .defer("html", "version__body_html")
     )
     return {wanted[row.pk]: row for row in rows}
+
+
+def _wanted(ids: list[str], latest: dict[str, Version]) -> dict[int, str]:
+    """The keys of the rows meant, each with the identifier that asked for it."""
+    # Each anchor stands in many reviews; which rows are meant is settled before any is read.
+    asked = {
+        (latest[record_id].pk, anchor): id
+        for id in ids
+        for record_id, number, anchor in (split_paragraph_id(id),)
+        if record_id in latest and latest[record_id].number == number
+    }
+    near = Paragraph.objects.filter(
+        version__in={version for version, _ in asked}, anchor__in={anchor for _, anchor in asked}
+    )
+    return {
+        pk: asked[version, anchor]
+        for pk, version, anchor in near.values_list("pk", "version", "anchor")
+        if (version, anchor) in asked
+    }
 
 
 def withdrawn_ids() -> frozenset[str]:

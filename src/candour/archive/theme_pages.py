@@ -83,17 +83,7 @@ def publish_theme_page(
             that may be shown; its reason names the sentence.
     """
     _require(signed_by, sentences)
-    standing = {
-        paragraph_place(row): row for row in paragraphs_at(tuple(s.place for s in sentences))
-    }
-    for number, sentence in enumerate(sentences, start=1):
-        if sentence.place not in standing:
-            raise Invalid(
-                "sentence_without_paragraph",
-                f"Sentence {number} rests on {sentence.place}, which is not a paragraph of a "
-                "report held here in its latest version. Correct the place and publish again.",
-            )
-    records = [standing[sentence.place].version.record for sentence in sentences]
+    records = _records(sentences)
     with transaction.atomic(using=ARCHIVE):
         page, _ = ThemePage.objects.update_or_create(
             slug=slug,
@@ -133,6 +123,20 @@ def theme_page(slug: str) -> tuple[ThemePage, list[ShownSentence], int]:
 def paragraph_place(row: Paragraph) -> str:
     """The paragraph as the search names it."""
     return paragraph_id(row.version.record_id, row.version.number, row.anchor)
+
+
+def _records(sentences: Sequence[Sentence]) -> list[ReviewRecord]:
+    standing = {
+        paragraph_place(row): row for row in paragraphs_at(tuple(s.place for s in sentences))
+    }
+    for number, sentence in enumerate(sentences, start=1):
+        if sentence.place not in standing:
+            raise Invalid(
+                "sentence_without_paragraph",
+                f"Sentence {number} rests on {sentence.place}, which is not a paragraph of a "
+                "report held here in its latest version. Correct the place and publish again.",
+            )
+    return [standing[sentence.place].version.record for sentence in sentences]
 
 
 def _require(signed_by: str, sentences: Sequence[Sentence]) -> None:
