@@ -44,7 +44,6 @@ class Read:
     kinds: frozenset[str]
     people: frozenset[str]
     children: frozenset[str]
-    parts: frozenset[str]
     names: frozenset[str]
     words: Mapping[str, str]
     agencies: frozenset[str]
@@ -126,18 +125,13 @@ class _Reader:
         self.by_part = {person.part: person.id for person in case.people if person.part}
 
     def read(self, place: int, account: Account, slipped: Window | None) -> Read:
-        text = plain(f"{account.event}\n{account.response}")
+        text, own = plain(f"{account.event}\n{account.response}"), _window(account)
         words = tokens(text)
-        short = self._nicknames(text)
-        people, used = self._people((*words, *short), tokens(plain(account.about)))
+        people, used = self._people((*words, *self._nicknames(text)), tokens(account.about))
         kinds, mentions = list(kinds_in(words)), list(self.known.directory.mentions(words))
         taken = {words[at] for start, end, _ in (*kinds, *mentions) for at in range(start, end)}
-        streets = {name.lower() for name in _STREET.findall(text)}
-        shared = self.family | streets | _MONTHS | used
-        names = {name.lower().split(" ")[-1] for name in _NAME.findall(text)} - shared - OF_A_STREET
-        own = _window(account)
-        coded = frozenset(code for _, _, code in mentions)
-        remarked = self.known.directory.mentions(tokens(plain(account.comment)))
+        shared = self._no_name(text) | used
+        names = _names(text) - shared
         return Read(
             account=account,
             place=place,
@@ -145,18 +139,24 @@ class _Reader:
             kinds=frozenset(kind for _, _, kind in kinds),
             people=people,
             children=people & self.children,
-            parts=frozenset(PART_OF[word] for word in words if word in PART_OF),
-            names=frozenset(names),
+            names=names,
             words=telling(word for word in words if word not in taken | names | shared),
-            agencies=coded - {account.agency},
+            agencies=self._agencies(text) - {account.agency},
             agency_words={code: " ".join(words[start:end]) for start, end, code in mentions},
-            named=coded | {code for _, _, code in remarked},
+            named=self._agencies(f"{text}\n{account.comment}"),
             tellings=tuple(tellings_of(account, self.known)),
             said=_said(account, own, slipped),
             window=own,
             slipped=slipped,
             text=text,
         )
+
+    def _agencies(self, text: str) -> frozenset[str]:
+        return frozenset(code for *_, code in self.known.directory.mentions(tokens(plain(text))))
+
+    def _no_name(self, text: str) -> frozenset[str]:
+        """Words with a capital that tell no event from another: the family's, streets', months'."""
+        return self.family | _MONTHS | {name.lower() for name in _STREET.findall(text)}
 
     def _nicknames(self, text: str) -> set[str]:
         """Given names that a word with a capital is short for, if for one only ("Tommy")."""
@@ -184,6 +184,12 @@ class _Reader:
             elif PART_OF.get(word) in self.by_part:
                 found.add(self.by_part[PART_OF[word]])
         return frozenset(found), used
+
+
+def _names(text: str) -> frozenset[str]:
+    """The last words of names written in the text."""
+    found = {name.lower().split(" ")[-1] for name in _NAME.findall(text)}
+    return frozenset(found - OF_A_STREET)
 
 
 def _said(account: Account, own: Window | None, slipped: Window | None) -> tuple[Said, ...]:
