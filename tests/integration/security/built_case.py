@@ -185,7 +185,7 @@ def _go_through_rapid_review(built: BuiltCase) -> None:
         access=built.manager,
         outcome=PanelLetter.Outcome.QUERIES,
         received_on=clock.today(),
-        text=built.planted.plant("a letter of the panel", Kind.DECISION),
+        text=built.planted.plant("a letter of the panel", Kind.DECISION, Kind.SENT_TO_PANEL),
         reference="NP-1",
         reply_due_on=clock.today() + timedelta(days=10),
     )

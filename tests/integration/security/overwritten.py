@@ -25,6 +25,10 @@ KINDS_OF_A_ROOM: dict[str, tuple[Kind, ...]] = {
     "publication": (Kind.DISCLOSURE, Kind.PUBLISHED),
     "improvement": (Kind.PUBLISHED,),
     "cases": (Kind.MEMBERS,),
+    "oversight": (Kind.DECISION,),
+    "process": (Kind.DECISION,),
+    "paperwork": (Kind.REFERRAL,),
+    "worklist": (Kind.CASE,),
 }
 KINDS_OF_A_TABLE: dict[str, tuple[Kind, ...]] = {
     "identities.Identity": tuple(Kind),  # pseudonyms are what everybody calls people
@@ -37,8 +41,13 @@ KINDS_OF_A_TABLE: dict[str, tuple[Kind, ...]] = {
     "incidents.Recommendation": (Kind.REFERRAL, Kind.DECISION),
     "incidents.ReviewDecision": (Kind.DECISION,),
     "incidents.PartnerView": (Kind.DECISION,),
-    "incidents.PanelNotice": (Kind.DECISION,),
-    "incidents.PanelLetter": (Kind.DECISION,),
+    # What went to the national panel is open to its advisers as it was sent.
+    "incidents.Incident": (Kind.REFERRAL, Kind.SENT_TO_PANEL),
+    "incidents.IncidentChild": (Kind.REFERRAL, Kind.SENT_TO_PANEL),
+    "incidents.Notification": (Kind.REFERRAL, Kind.SENT_TO_PANEL),
+    "incidents.RapidReview": (Kind.REFERRAL, Kind.SENT_TO_PANEL),
+    "incidents.PanelNotice": (Kind.DECISION, Kind.SENT_TO_PANEL),
+    "incidents.PanelLetter": (Kind.DECISION, Kind.SENT_TO_PANEL),
     "analysis.Recommendation": (Kind.ANALYSIS, Kind.DRAFT, Kind.PUBLISHED),
     "analysis.Finding": (Kind.ANALYSIS, Kind.DRAFT, Kind.PUBLISHED),
     "reports.Report": (Kind.DRAFT, Kind.DISCLOSURE, Kind.PUBLISHED),

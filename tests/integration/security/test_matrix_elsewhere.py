@@ -89,6 +89,7 @@ FOR_EVERYBODY = {
     *("session_end", "resume", "resume_discard", "improvement:mine"),
     *("duties:standing_bodies", "email_change", "email_confirm"),
     *("worklist:messages", "worklist:messages_seen", "worklist:reminders", "worklist:rhythm"),
+    *("process:rules", "process:machine", "process:rule_set"),
     *("worklist:feed", "worklist:revoke", "worklist:cover", "worklist:cover_ended"),
 }
 # Without a second factor nothing but these is answered otherwise than with the way to one.

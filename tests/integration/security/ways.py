@@ -147,7 +147,17 @@ def _above(
             return above
         if above is not None and isinstance(above, models.Model):
             return _above(above, part, model, built)
-    return next(_rows(model, built))
+    return _beside(below, model) or next(_rows(model, built))
+
+
+def _beside(below: models.Model | None, model: type[models.Model]) -> models.Model | None:
+    """The row to which a third ties this one, as a tagging ties a tag to an entry."""
+    for relation in below._meta.related_objects if below else ():
+        tied = relation.related_model._default_manager.filter(**{relation.field.name: below})
+        for field in relation.related_model._meta.concrete_fields:
+            if field.related_model is model and (found := tied.first()) is not None:
+                return getattr(found, field.name)
+    return None
 
 
 def archive_parts(record: ReviewRecord) -> dict[str, object]:

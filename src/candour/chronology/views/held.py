@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from candour.cases.access import Access
@@ -58,7 +58,7 @@ def held_on_csv(request: HttpRequest, access: Access) -> HttpResponse:
     form = HeldOnForm(request.GET or None)
     asked = form.offer(whole.agencies, knowledge.roles_named(access)).asked()
     if asked is None:
-        raise Hidden
+        return redirect("chronology:held_on", access.case.reference)
     made = export_held(access=access, asked=asked, names=request.GET.get("names") == "shown")
     response = HttpResponse(made.content, content_type=made.media_type)
     response["Content-Disposition"] = f'attachment; filename="{made.name}"'
