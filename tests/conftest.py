@@ -4,7 +4,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from django.db import connections
+from django.db import connection
 from hypothesis import settings
 from pytest_django.plugin import DjangoDbBlocker
 from pytest_socket import socket_allow_hosts
@@ -41,8 +41,5 @@ def django_db_use_migrations() -> bool:
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """With what only a migration makes: the triggers that keep the audit append-only."""
     append_only = import_module("candour.audit.migrations.0002_append_only")
-    with django_db_blocker.unblock():
-        for connection in connections.all():
-            if append_only.TABLES[0] in connection.introspection.table_names():
-                with connection.schema_editor() as editor:
-                    append_only.add(None, editor)
+    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+        append_only.add(None, editor)

@@ -62,10 +62,11 @@ def bring_in_partnership(*, case: Case, partnership: Partnership, by: User) -> N
 
     For services that have decided that it may be: opening, a joint review, a hand-over.
     """
-    case.partnerships.add(partnership)
+    # People first: the database lets nobody write of a case that they are not on.
     for appointment in appointments_in_force(partnership):
         if Role(appointment.role) in _FROM_THE_FIRST_HOUR:
             _member_by_appointment(case, appointment, by)
+    case.partnerships.add(partnership)
 
 
 def _member_by_appointment(case: Case, appointment: Appointment, opener: User) -> None:

@@ -57,8 +57,8 @@ def acting_apart(actor: Actor) -> Iterator[CursorWrapper]:
 def _tell_database(reference: str) -> None:
     played = clock.played_day()
     with connection.cursor() as cursor:
-        cursor.execute("select set_config('candour.actor', %s, true)", [reference])
         # The demonstration plays past days; memberships are judged on the day being played.
         cursor.execute(
-            "select set_config('candour.now', %s, true)", [played.isoformat() if played else ""]
+            "select set_config('candour.actor', %s, true), set_config('candour.now', %s, true)",
+            [reference, played.isoformat() if played else ""],
         )

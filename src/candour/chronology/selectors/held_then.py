@@ -67,10 +67,10 @@ def _said(access: Access, entries: set[UUID]) -> dict[UUID, list[HeldStatement]]
     for one in received.filter(entry_id__in=entries):
         if one.entry_id:
             found.setdefault(one.entry_id, []).append(one)
-    grouped = received.filter(
-        event__groupings__entry_id__in=entries, event__groupings__ended_at__isnull=True
-    )
-    for one in grouped.prefetch_related("event__groupings").distinct():
+    groupings = Grouping.objects.filter(case=access.case, ended_at__isnull=True)
+    events = groupings.filter(entry_id__in=entries).values("event_id")
+    grouped = received.filter(event_id__in=events)
+    for one in grouped.prefetch_related("event__groupings"):
         for grouping in one.event.groupings.all() if one.event else ():
             found.setdefault(grouping.entry_id, []).append(one)
     return found
