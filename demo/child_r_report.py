@@ -345,13 +345,13 @@ def _respond_and_plan(company: Company, access: Access, words: RecommendationTex
 def improvement(company: Company) -> None:
     """September 2016: each action has evidence, and is closed by somebody else; one is set anew."""
     for words in RECOMMENDATIONS:
-        action = Action.objects.get(case_id=stage().case_id, text=words.action)
-        _show_and_close(action, words)
+        _show_and_close(words)
     _look_again(company)
 
 
-def _show_and_close(action: Action, words: RecommendationText) -> None:
+def _show_and_close(words: RecommendationText) -> None:
     with stage().scene("owner", date(2016, 9, 14)) as access:
+        action = Action.objects.get(case=access.case, text=words.action)
         add_evidence(access=access, action=action, note=words.evidence, where=words.where)
     with stage().scene("sub_group", date(2016, 9, 20)) as access:
         action.refresh_from_db()
