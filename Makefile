@@ -27,9 +27,12 @@ test: setup
 check: setup
 	@bash tests/check.sh
 
+# Left to the other run: what makes an installation of its own on SQLite, or is about the child process.
+ELSEWHERE := platform/test_backup.py platform/test_worker_process.py publication/test_killed_in_mid_publication.py security demo
+
 test-postgres: setup
-	CANDOUR_TEST_DATABASE=postgres $(BIN)/pytest -n 2 --dist loadfile -q tests/postgres tests/integration \
-	  --ignore tests/integration/security --ignore tests/integration/demo
+	CANDOUR_TEST_DATABASE=postgres $(BIN)/pytest -n 2 --dist loadfile -q -m "not own_process" tests/postgres tests/integration \
+	  $(ELSEWHERE:%=--ignore tests/integration/%)
 
 # Every address of both sites as every role, and every page in a browser: each file in a process
 # and a world of its own, the longest first.
