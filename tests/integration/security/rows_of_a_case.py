@@ -21,6 +21,7 @@ CALLED_OTHERWISE = {
     "scoped_id": "reviews.AgencyInScope",
     "part_id": "contributions.HeldBack",
     "statement_id": "chronology.HeldStatement",
+    "entry_id": "contributions.Entry",
     "reviewer_id": "reviews.LeadReviewerAppointment",
     "pack_id": "oversight.PackSent",
     "member_id": "duties.BodyMember",
@@ -123,11 +124,10 @@ def model_named(part: str, room: str, page: str) -> type[models.Model] | None:
         return apps.get_model(CALLED_OTHERWISE[part])
     word = page.split("_")[0] if part == "resting_id" else part.removesuffix("_id")
     named = word.replace("_", "")
-    exact = [model for model in confidential() if model._meta.model_name == named]
-    alike = [model for model in confidential() if (model._meta.model_name or "").endswith(named)]
-    # A name that is one model's alone is never taken for the end of another's.
-    found = sorted(exact or alike, key=lambda model: model._meta.app_label != room)
-    return next(iter(found), None)
+    found = [model for model in confidential() if model._meta.model_name == named]
+    found += [model for model in confidential() if (model._meta.model_name or "").endswith(named)]
+    own = [model for model in found if model._meta.app_label == room]
+    return next(iter([*own, *found]), None)
 
 
 def agency_of(row: models.Model) -> uuid.UUID | None:
