@@ -13,6 +13,7 @@ from django.db import transaction
 from candour.audit.services import record
 from candour.cases.access import Access
 from candour.chronology.naming import Showing, showing
+from candour.chronology.notes import notes_of
 from candour.chronology.order import Numbered, Place
 from candour.chronology.selectors import (
     Filters,
@@ -23,6 +24,8 @@ from candour.chronology.selectors import (
     colours,
     lines_of,
 )
+from candour.chronology.selectors.beside import births_of
+from candour.contributions.models import Entry
 from candour.engines.dates import Reading
 from candour.engines.tables import (
     Cell,
@@ -123,7 +126,7 @@ def export(
     ]
     entries = _entries(access, wanted, shown, tell)
     scope = tuple(whole.agencies[key] for key in colours(access) if key in whole.agencies)
-    found = _InColourOrder(entries, (), scope=scope)
+    found = _InColourOrder(entries, (), births_of(access, shown), scope)
     content = _written(access, file_format, found, names, layout)
     record(
         "chronology.exported",
@@ -201,6 +204,7 @@ def _as_table_entry(line: Line, shown: Showing) -> TableEntry:
             "time_column" if line.place.time_from or line.place.time_to else "event_text",
         ),
         text={cell.heading: cell.text for cell in cells},
+        end_date=_ending(entry),
         roles={headings[heading]: role for heading, role in entry.roles.items() if role},
     )
 
@@ -227,32 +231,6 @@ def _cells(line: Line, headings: Mapping[str, str], shown: Showing) -> Iterator[
         yield Cell("Notes", CellContent(lines="\n".join(notes)))
 
 
-@dataclass(frozen=True)
-class Note:
-    """A footnote, margin comment or deleted passage that the agency sent with a row."""
-
-    kind: str
-    heading: str
-    text: str
-
-
-_NOTE_KINDS = {
-    "footnotes": "Footnote",
-    "endnotes": "Endnote",
-    "comment": "Comment in the margin",
-    "deleted_text": "Deleted text that the agency released",
-}
-
-
-def notes_of(line: Line) -> list[Note]:
-    """What belongs to a row besides its cells, as the agency sent or released it."""
-    return [
-        Note(label, note.get("heading") or note.get("column") or "", note["text"])
-        for kind, label in _NOTE_KINDS.items()
-        for note in line.entry.notes.get(kind, [])
-    ]
-
-
 def _basis(line: Line) -> str:
     return "typed" if line.answered else line.entry.basis or "none"
 
@@ -262,6 +240,23 @@ def _date_as_written(line: Line, shown: Showing) -> str:
     if not line.answered:
         return raw
     return f"{raw or 'no date'} [as answered by the agency: {shown(line.answered.answer)}]"
+
+
+def _ending(entry: Entry) -> Reading | None:
+    if not entry.end_edtf:
+        return None
+    return Reading(
+        raw=entry.end_raw,
+        edtf=entry.end_edtf,
+        earliest=entry.end_earliest,
+        latest=entry.end_latest,
+        time_from=None,
+        time_to=None,
+        qualifier=None,
+        status="resolved",
+        rule="",
+        reason=None,
+    )
 
 
 def _reading(line: Line) -> Reading:

@@ -3,7 +3,8 @@
 Each entry has a window of time in which what it tells of happened. One that could have come before
 or after another has no settled place; the page says between which numbers it could stand, instead
 of pretending to an order (chronologies are ordered by earliest, then latest, then time of day,
-agency and place in the file, as `candour.engines.tables.integrated` orders them).
+then the day until which it lasted, agency and place in the file, as
+`candour.engines.tables.integrated` orders them).
 """
 
 from bisect import bisect_left, bisect_right
@@ -20,7 +21,8 @@ Moment = tuple[date, str]
 @dataclass(frozen=True, slots=True)
 class Place:
     """What decides where an entry stands. An open end is None; `time_from` and `time_to` are
-    "HH:MM", empty unless the agency wrote them as the entry's own time."""
+    "HH:MM", empty unless the agency wrote them as the entry's own time; `ends_earliest` and
+    `ends_latest` are the days until which it lasted, where a column of its own says so."""
 
     entry: UUID
     agency: UUID
@@ -32,6 +34,8 @@ class Place:
     latest: date | None
     time_from: str = ""
     time_to: str = ""
+    ends_earliest: date | None = None
+    ends_latest: date | None = None
 
     @property
     def dated(self) -> bool:
@@ -88,12 +92,13 @@ def numbered(places: Sequence[Place]) -> list[Numbered]:
     ]
 
 
-def _sort_key(place: Place) -> tuple[date, date, str, str, str, int, int]:
+def _sort_key(place: Place) -> tuple[date, date, str, date, str, str, int, int]:
     start = place.earliest or place.latest or date.max
     return (
         start,
         place.latest or date.max,
         place.first_moment[1] if place.time_from else "",
+        place.ends_latest or date.min,
         place.agency_name,
         str(place.submission),
         place.order,

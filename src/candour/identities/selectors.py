@@ -141,6 +141,21 @@ def register_version(case: Case) -> str:
     return hashlib.sha256(repr([(str(pk), version) for pk, version in marks]).encode()).hexdigest()
 
 
+def children_and_births(case: Case) -> list[tuple[Identity, RealIdentity]]:
+    """The subject children and their brothers and sisters whose birth date is known, in that order.
+
+    For ages, which are told beside a pseudonym; the names serve a page that shows names anyway.
+    """
+    opener = Opener(case)
+    kinds = (Identity.Relationship.SUBJECT_CHILD, Identity.Relationship.SIBLING)
+    rows = Identity.objects.filter(case=case, relationship__in=kinds).order_by("pseudonym")
+    opened = [(row, opened_identity(opener, row)) for row in rows]
+    return sorted(
+        ((row, real) for row, real in opened if real.born),
+        key=lambda found: found[0].relationship != Identity.Relationship.SUBJECT_CHILD,
+    )
+
+
 def people_for_reading(case: Case) -> list[dict[str, str]]:
     """Relationship and birth date of each person, so that "aged 3 months" can be read.
 

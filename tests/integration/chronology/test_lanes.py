@@ -96,3 +96,16 @@ def test_an_empty_chronology_says_what_to_wait_for(db: None) -> None:
     reviewer = world.a_member(empty, Role.LEAD_REVIEWER)
     assert "signed off" in opened(reviewer, "lanes")
     assert "signed off" in opened(reviewer, "gaps")
+
+
+def test_what_lasted_is_drawn_to_its_last_day_and_its_row_says_until_when(db: None) -> None:
+    manager = world.an_incident()
+    rows = b"Date,Date ended,Event\n03/03/2014,10/03/2014,In hospital\n20/03/2014,,Seen at home\n"
+    world.an_agency_with_entries(manager, "Testshire Health", rows)
+    reviewer = world.a_member(manager, Role.LEAD_REVIEWER)
+
+    drawn = json.loads(opened(reviewer, "lanes_data"))
+    assert [event[1:] for event in drawn["events"]] == [[0, 0, 1, 1, 1, 7], [17, 17, 2, 2, 2]]
+    assert "Until 10/03/2014" in opened(reviewer, "integrated")
+    (gap,) = gaps_of(reviewer, chronology(reviewer), at_least=1)
+    assert gap.gap.surely == 9

@@ -1,5 +1,6 @@
 """Gaps, months and steps in time, as far as uncertain dates can tell."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -40,15 +41,36 @@ def test_a_contact_that_may_have_fallen_on_any_day_of_a_year_leaves_no_sure_gap_
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.tuples(st.integers(0, 300), st.integers(0, 40)), max_size=12), st.data())
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 300), st.integers(0, 40), st.one_of(st.none(), st.integers(0, 90))
+        ),
+        max_size=12,
+    ),
+    st.data(),
+)
 def test_no_contact_can_fall_into_a_sure_gap_wherever_in_its_window_it_fell(
-    windows: list[tuple[int, int]], data: st.DataObject
+    windows: list[tuple[int, int, int | None]], data: st.DataObject
 ) -> None:
-    contacts = [told(at, first, first + long) for at, (first, long) in enumerate(windows)]
-    days = [data.draw(st.dates(each.earliest, each.latest)) for each in contacts]
+    contacts = [lasting(at, *window) for at, window in enumerate(windows)]
+    begun = [data.draw(st.dates(each.earliest, each.latest)) for each in contacts]
+    ended = [max(day, each.last_end) for day, each in zip(begun, contacts, strict=True)]
     for gap in gaps_between(contacts, at_least=1):
-        assert not [day for day in days if gap.first_day <= day <= gap.last_day]
+        spans = zip(begun, ended, strict=True)
+        assert not [1 for day, end in spans if day <= gap.last_day and gap.first_day <= end]
         assert gap.surely <= gap.at_most
+
+
+def lasting(number: int, first: int, long: int, lasted: int | None) -> Told:
+    begun = told(number, first, first + long)
+    end = None if lasted is None else begun.earliest + lasted * DAY
+    return replace(begun, ends_earliest=end, ends_latest=end)
+
+
+def test_a_gap_begins_when_what_lasted_has_ended() -> None:
+    (gap,) = gaps_between([lasting(1, 0, 0, 20), told(2, 10), told(3, 40)], at_least=10)
+    assert (gap.first_day, gap.surely) == (START + 21 * DAY, 19)
 
 
 def test_a_gap_of_no_days_cannot_be_asked_for() -> None:

@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -17,8 +18,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from candour.engines.tables import (
+    COLUMNS,
     ChronologyFile,
+    Grain,
     Integrated,
+    Layout,
     chronology_csv,
     chronology_docx,
     chronology_json,
@@ -109,6 +113,44 @@ def test_every_column_and_note_is_among_the_words_shown() -> None:
     assert "a.csv, table 1, row 2" in shown
 
 
+def test_the_day_until_which_it_lasted_has_a_column_of_its_own_and_decides_among_equals() -> None:
+    file = file_of(
+        "a.csv",
+        "1 May 2012,10.5.12,in hospital,x",
+        "1 May 2012,,admitted,y",
+        "1 May 2012,3 May 2012,away,z",
+        head="Date,Date ended,Event,Response",
+    )
+    merged = merge([file])
+    assert events(merged) == ["admitted", "away", "in hospital"]
+    shown = [words for _, words in Layout().records(merged)]
+    assert [words["Until"] for words in shown] == [
+        "",
+        "3 May 2012 [03/05/2012]",
+        "10.5.12 [10/05/2012]",
+    ]
+    assert not any("Date ended" in words["Other details"] for words in shown)
+    months = [words["Until"] for _, words in Layout(grain=Grain.MONTH).records(merged)]
+    assert months == ["", "May 2012", "May 2012"]
+
+
+def test_ages_and_intervals_are_written_only_where_asked_for_and_not_to_the_month() -> None:
+    file = file_of("a.csv", "1 May 2012,a", "May 2012,b", "N/K,c", "3 June 2012,d")
+    merged = replace(merge([file]), births=(("Child R", date(2011, 1, 3)),))
+    rows = list(csv.DictReader(io.StringIO(chronology_csv(merged).decode("utf-8-sig"))))
+    assert not {"Ages of the children", "Since the entry before"} & set(rows[0])
+
+    wanted = Layout(COLUMNS)
+    rows = list(csv.DictReader(io.StringIO(chronology_csv(merged, wanted).decode("utf-8-sig"))))
+    assert [(row["Ages of the children"], row["Since the entry before"]) for row in rows] == [
+        ("Child R: 1 year 3 months", ""),
+        ("Child R: 1 year 3 or 4 months", "up to 30 days"),
+        ("Child R: 1 year 5 months", "between 3 and 33 days"),
+        ("", ""),
+    ]
+    assert "Ages of the children" not in Layout(COLUMNS, Grain.MONTH).headings
+
+
 DANGEROUS = ["=1+1", "+44 20", "-no", "@SUM(A1)", '=HYPERLINK("http://x")']
 
 
@@ -118,7 +160,7 @@ def test_no_cell_of_the_csv_starts_as_a_formula(text: str) -> None:
     data = chronology_csv(merge([file_of("a.csv", f'1 May 2012,"{quoted}"')]))
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
     assert rows[0] == list(HEADINGS)
-    assert rows[1][5] == f"'{text}"
+    assert rows[1][rows[0].index("Event")] == f"'{text}"
 
 
 @given(st.text())
@@ -135,14 +177,14 @@ def test_no_cell_of_the_workbook_is_a_formula_or_a_link(text: str) -> None:
         sheet = package.read("xl/worksheets/sheet1.xml").decode()
     assert "<f>" not in sheet
     assert "hyperlink" not in sheet.lower()
-    assert read_tables(data, "a.xlsx").tables[0].rows[0].cells[5].text == text
+    assert read_tables(data, "a.xlsx").tables[0].rows[0].cells[6].text == text
 
 
 def test_a_cell_beyond_excels_limit_goes_on_in_the_row_below() -> None:
     long = "x" * 40_000
     data = chronology_xlsx(merge([file_of("a.csv", f"1 May 2012,{long}")]), "T")
     rows = read_tables(data, "a.xlsx").tables[0].rows
-    assert sum(len(row.cells[5].text) for row in rows) == 40_000
+    assert sum(len(row.cells[6].text) for row in rows) == 40_000
 
 
 def test_the_word_file_is_a3_landscape_with_its_headings_on_every_page() -> None:
@@ -157,7 +199,7 @@ def test_the_word_file_is_a3_landscape_with_its_headings_on_every_page() -> None
     assert document.core_properties.language == "en-GB"
     xml = document.element.xml
     assert xml.count("<w:tblHeader/>") == 1
-    assert document.tables[0].rows[1].cells[5].text == "two\nlines & <signs>"
+    assert document.tables[0].rows[1].cells[6].text == "two\nlines & <signs>"
 
 
 def test_the_exports_read_back_as_the_same_dates() -> None:

@@ -1,7 +1,7 @@
 """The form that says what a file of the chronology is to hold."""
 
 from candour.chronology.exports import Format
-from candour.engines.tables import HEADINGS, Grain
+from candour.engines.tables import COLUMNS, Grain
 from candour.ui import fields
 from candour.ui.forms import Form
 
@@ -28,8 +28,8 @@ class ExportForm(Form):
         initial=Format.WORD.value,
     )
     columns = fields.choices(
-        "Columns", choices=[(name, name) for name in HEADINGS], required=False,
-        hint="All, if none is chosen.",
+        "Columns", choices=[(name, name) for name in COLUMNS], required=False,
+        hint="All but ages and intervals, if none is chosen.",
     )  # fmt: skip
     chosen_grain = fields.choice(
         "How finely to tell the days",

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from candour.chronology.naming import Showing
-from candour.chronology.presenters.lines import interval, order_note, time_shown
+from candour.chronology.order import Place
+from candour.chronology.presenters.lines import interval, order_note, time_shown, until_shown
 from candour.chronology.selectors import Line
 from candour.chronology.selectors.contacts import GapOf
 from candour.chronology.selectors.lanes import Lanes
@@ -20,7 +21,7 @@ def payload(found: Lanes) -> dict[str, object]:
     """What the lanes are drawn from: days counted from `day0`, and no words.
 
     An event is [lane, first day, last day, number, first and last possible number]; an open end is
-    null.
+    null. One that lasted has a seventh: the last day until which it can have done so.
     """
     days = [d for _, one in found.places for d in (one.place.earliest, one.place.latest) if d]
     start = min(days, default=date.min)
@@ -35,10 +36,15 @@ def payload(found: Lanes) -> dict[str, object]:
                 one.number,
                 one.first,
                 one.last,
+                *_lasted(start, one.place),
             ]
             for lane, one in found.places
         ],
     }
+
+
+def _lasted(start: date, place: Place) -> list[int | None]:
+    return [_since(start, place.ends_latest)] if place.ends_latest else []
 
 
 def _since(start: date, when: date | None) -> int | None:
@@ -53,6 +59,7 @@ def brief(line: Line, shown: Showing) -> dict[str, str]:
         "written": shown(line.entry.date_raw) or "No date",
         "understood": interval(line.place.earliest, line.place.latest),
         "time": time_shown(line, shown),
+        "until": until_shown(line.entry, shown),
         "order": order_note(line),
         "words": words if len(words) <= _WORDS else f"{words[:_WORDS].rstrip()}…",
     }

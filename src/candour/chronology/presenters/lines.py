@@ -9,9 +9,10 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from candour.cases.access import Access
-from candour.chronology.exports import notes_of, shown_headings
+from candour.chronology.exports import shown_headings
 from candour.chronology.models import Event
 from candour.chronology.naming import Showing
+from candour.chronology.notes import notes_of
 from candour.chronology.order import Place, days_differ, times_differ
 from candour.chronology.selectors import Line
 from candour.contributions.models import Entry, EntryQuery
@@ -51,6 +52,7 @@ class ShownLine:
     understood: str
     answered: str
     time: str
+    until: str
     words: str
     cells: list[tuple[str, str]]
     source: str
@@ -58,6 +60,8 @@ class ShownLine:
     refusal: str
     event: Event | None
     event_href: str
+    ages: tuple[str, ...] = ()
+    interval: str = ""
 
 
 def shown_lines(
@@ -82,6 +86,7 @@ def _shown_line(
         understood=understood(line),
         answered=shown(line.answered.answer) if line.answered else "",
         time=time_shown(line, shown),
+        until=until_shown(entry, shown),
         words=shown(entry.what),
         cells=_cells_beside(line, shown),
         source=shown(entry.source_of_information),
@@ -199,12 +204,13 @@ def _facts(line: Line, shown: Showing) -> list[dict[str, str]]:
         "Why it was not read": entry.refusal,
         "Time": time_shown(line, shown),
         "Where the time was read": _TIMES.get(entry.time_basis, ""),
-        "Until": _until(entry, shown),
+        "Until": until_shown(entry, shown),
     }
     return [{"key": key, "value": value} for key, value in facts.items() if value]
 
 
-def _until(entry: Entry, shown: Showing) -> str:
+def until_shown(entry: Entry, shown: Showing) -> str:
+    """Until when it lasted, as written and as understood; nothing where no column says so."""
     words = interval(entry.end_earliest, entry.end_latest)
     return f"{shown(entry.end_raw)}, understood as {words}" if words else shown(entry.end_raw)
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, QueryDict
 from candour.chronology.presenters.lines import query_without
 
 # Parts of an address that are no filter.
-NO_FILTER = ("page", "names", "done", "count", "csrfmiddlewaretoken")
+NO_FILTER = ("page", "names", "done", "count", "counted", "csrfmiddlewaretoken")
 
 
 @dataclass(frozen=True, slots=True)

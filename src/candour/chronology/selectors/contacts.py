@@ -53,7 +53,13 @@ def _told(
     dated: Sequence[Numbered], agency: str, person: str, named: Mapping[UUID, tuple[str, ...]]
 ) -> list[Told]:
     return [
-        Told(one.number, one.place.earliest, one.place.latest)
+        Told(
+            one.number,
+            one.place.earliest,
+            one.place.latest,
+            one.place.ends_earliest,
+            one.place.ends_latest,
+        )
         for one in dated
         if one.place.earliest
         and one.place.latest

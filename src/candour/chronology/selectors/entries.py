@@ -90,9 +90,10 @@ def _in_order(access: Access) -> Chronology:
 def _places(access: Access) -> Iterator[Place]:
     answers = _answered_intervals(access)
     rows = entries_in_force(access).order_by().values_list(*_PLACE_FIELDS)
-    for pk, agency, name, submission, order, part, earliest, latest, *times in rows:
-        start, end = answers.get(pk, (earliest, latest))
-        yield Place(pk, agency, name, submission, order, part, start, end, *_own_time(*times))
+    for pk, agency, name, submission, order, part, since, until, ends, last, *times in rows:
+        start, end = answers.get(pk, (since, until))
+        where = (pk, agency, name, submission, order, part)
+        yield Place(*where, start, end, *_own_time(*times), ends, last)
 
 
 _PLACE_FIELDS = (
@@ -104,6 +105,8 @@ _PLACE_FIELDS = (
     "part",
     "earliest",
     "latest",
+    "end_earliest",
+    "end_latest",
     "time_from",
     "time_to",
     "time_raw",

@@ -1,5 +1,6 @@
 """Pages of the integrated chronology: the list, an entry's source row, events, exports."""
 
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -16,9 +17,11 @@ from candour.chronology.forms import FilterForm, GroupForm, RenameForm
 from candour.chronology.forms.working import SaveFilterForm, UndoForm
 from candour.chronology.models import Event
 from candour.chronology.naming import Showing, showing
+from candour.chronology.presenters.beside import with_ages
 from candour.chronology.presenters.switching import naming_context
 from candour.chronology.presenters.working import done_just_now, filter_query
 from candour.chronology.selectors import Chronology, Line
+from candour.chronology.selectors.beside import beside
 from candour.chronology.selectors.working import comments_on, filters_of, tag_names, tags_on
 from candour.kernel.errors import EditedElsewhere, Hidden, RuleBroken
 from candour.ui.forms import Form
@@ -34,8 +37,18 @@ def integrated(request: HttpRequest, access: Access) -> HttpResponse:
     form = FilterForm(request.GET or None).offer(whole.agencies, tag_names(access))
     wanted = selectors.chosen(access, whole.dated, form.filters(), shown)
     page = Paginator(wanted, PAGE).get_page(request.GET.get("page"))
-    context = _list_context(request, access, whole, selectors.lines_of(access, page), shown)
-    extra = {"form": form, "page": page, "filtered": bool(form.filters())}
+    lines = selectors.lines_of(access, page)
+    before = wanted[page.start_index() - 2] if page.start_index() > 1 else None
+    found = beside(access, shown, before, whole, request.GET.get("counted", ""))
+    context = _list_context(request, access, whole, lines, shown)
+    extra = {
+        "lines": with_ages(context["lines"], lines, found),
+        "form": form,
+        "page": page,
+        "filtered": bool(form.filters()),
+        "counted_from": found.chosen,
+        "not_counting": presenters.query_without(request.GET, "counted"),
+    }
     return render(request, "chronology/integrated.html", context | extra | _work(request, access))
 
 
@@ -62,7 +75,7 @@ def undated(request: HttpRequest, access: Access) -> HttpResponse:
 
 def _list_context(
     request: HttpRequest, access: Access, whole: Chronology, lines: list[Line], shown: Showing
-) -> dict[str, object]:
+) -> dict[str, Any]:
     return {
         "access": access,
         "reference": access.case.reference,
@@ -90,11 +103,14 @@ def entry(request: HttpRequest, access: Access, entry_id: UUID) -> HttpResponse:
     if not found:
         raise Hidden
     line = found[0]
+    number = line.numbered.number if line.numbered else 0
+    before = whole.dated[number - 2] if number > 1 else None
+    lines = presenters.shown_lines(access, found, selectors.colours(access), shown)
     context = {
         "access": access,
         "reference": access.case.reference,
         "breadcrumbs": _crumbs(access),
-        "line": presenters.shown_lines(access, found, selectors.colours(access), shown)[0],
+        "line": with_ages(lines, found, beside(access, shown, before, whole))[0],
         "row": presenters.source_row(line, shown),
         "document": selectors.document_to_open(access, line),
         "queries": presenters.shown_queries(selectors.queries_of(line), shown),

@@ -10,11 +10,26 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One contact as told: some day within [earliest, latest], both included."""
+    """One contact as told: it began on some day within [earliest, latest], both included.
+
+    One that lasted ended on some day within [`ends_earliest`, `ends_latest`].
+    """
 
     number: int
     earliest: date
     latest: date
+    ends_earliest: date | None = None
+    ends_latest: date | None = None
+
+    @property
+    def first_end(self) -> date:
+        """The earliest day on which it can have ended."""
+        return max(self.earliest, self.ends_earliest or self.earliest)
+
+    @property
+    def last_end(self) -> date:
+        """The latest day on which it can have ended."""
+        return max(self.latest, self.ends_latest or self.latest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +48,7 @@ class Gap:
     @property
     def first_day(self) -> date:
         """The first day that surely holds no contact."""
-        return self.before.latest + _DAY
+        return self.before.last_end + _DAY
 
     @property
     def last_day(self) -> date:
@@ -58,12 +73,12 @@ def _frontier(contacts: Iterable[Told]) -> list[Told]:
     """The contacts that reach later than every one that begins before them."""
     ahead: list[Told] = []
     for told in sorted(contacts, key=lambda each: (each.earliest, each.latest, each.number)):
-        if not ahead or told.latest > ahead[-1].latest:
+        if not ahead or told.last_end > ahead[-1].last_end:
             ahead.append(told)
     return ahead
 
 
 def _gap(before: Told, after: Told) -> Gap:
-    surely = (after.earliest - before.latest).days - 1
-    at_most = (after.latest - before.earliest).days - 1
+    surely = (after.earliest - before.last_end).days - 1
+    at_most = (after.latest - before.first_end).days - 1
     return Gap(before, after, surely, max(at_most, 0))

@@ -11,7 +11,7 @@ from candour.engines.tables.export_sheets import (
 from candour.engines.tables.export_word import chronology_docx
 from candour.engines.tables.headings import ROLES, guess_roles
 from candour.engines.tables.integrated import HEADINGS, Integrated, merge
-from candour.engines.tables.layout import Grain, Layout
+from candour.engines.tables.layout import COLUMNS, Grain, Layout
 from candour.engines.tables.model import (
     Cell,
     Column,
@@ -28,6 +28,7 @@ from candour.engines.tables.provenance import provenance
 from candour.engines.tables.reading import read_tables
 
 __all__ = [
+    "COLUMNS",
     "HEADINGS",
     "ROLES",
     "Cell",

@@ -6,11 +6,13 @@ import json
 from typing import Final
 
 from candour.engines.tables.colours import tint_of
-from candour.engines.tables.integrated import HEADINGS, Integrated
-from candour.engines.tables.layout import EVERYTHING, Layout
+from candour.engines.tables.integrated import Integrated
+from candour.engines.tables.layout import COLUMNS, EVERYTHING, Layout
 
 # Shares of the page's width, as in the Word file.
-_SHARES: Final = dict(zip(HEADINGS, (15, 14, 14, 10, 17, 47, 10, 27, 22, 16, 19, 19), strict=True))
+_SHARES: Final = dict(
+    zip(COLUMNS, (15, 14, 14, 14, 10, 17, 42, 10, 25, 20, 15, 17, 18, 19, 15), strict=True)
+)
 _TEMPLATE: Final = b"""
 #let told = json(bytes(sys.inputs.told))
 #set document(title: told.title)

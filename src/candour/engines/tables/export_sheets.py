@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Final
 
 from candour.engines.tables.colours import TEXT, tint_of
 from candour.engines.tables.entries import Entry
-from candour.engines.tables.integrated import HEADINGS, Integrated
-from candour.engines.tables.layout import EVERYTHING, Layout
+from candour.engines.tables.integrated import Integrated
+from candour.engines.tables.layout import COLUMNS, EVERYTHING, Layout
 from candour.engines.tables.shapes import entry_shape, problem_shape
 
 if TYPE_CHECKING:
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
-_WIDTHS: Final = dict(zip(HEADINGS, (18, 12, 12, 10, 22, 60, 18, 40, 32, 22, 30, 30), strict=True))
+_WIDTHS: Final = dict(
+    zip(COLUMNS, (18, 12, 12, 12, 10, 22, 60, 18, 40, 32, 22, 30, 30, 26, 18), strict=True)
+)
 _A3: Final = 8
 _LONGEST_CELL: Final = 32_767
 _FIRST_EXCEL_DAY: Final = date(1900, 3, 1)

@@ -9,15 +9,15 @@ from xml.sax.saxutils import escape
 
 from candour.engines.tables.colours import tint_of
 from candour.engines.tables.integrated import HEADINGS, Integrated
-from candour.engines.tables.layout import EVERYTHING, Layout
+from candour.engines.tables.layout import COLUMNS, EVERYTHING, Layout
 
 _LANGUAGE: Final = "en-GB"
 _WORDS: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 # Twentieths of a point; together no wider than the page, so that a date is never broken.
 _WIDTHS: Final = dict(
     zip(
-        HEADINGS,
-        (1500, 1350, 1350, 1000, 1700, 4700, 1000, 2700, 2200, 1600, 1900, 1900),
+        COLUMNS,
+        (1500, 1350, 1350, 1350, 1000, 1700, 4150, 1000, 2500, 2000, 1500, 1700, 1800, 1900, 1500),
         strict=True,
     )
 )
@@ -88,7 +88,8 @@ def _table(integrated: Integrated, layout: Layout) -> str:
 
 def _widths(headings: Sequence[str]) -> dict[str, int]:
     """The columns' own widths; what is left out goes to those that hold words."""
-    spare = sum(_WIDTHS.values()) - sum(_WIDTHS[name] for name in headings)
+    page = sum(_WIDTHS[name] for name in HEADINGS)
+    spare = page - sum(_WIDTHS[name] for name in headings)
     wide = [name for name in headings if _WIDTHS[name] >= _HOLDS_WORDS] or list(headings)
     return {name: _WIDTHS[name] + (spare // len(wide) if name in wide else 0) for name in headings}
 

@@ -15,6 +15,7 @@ HEADINGS: Final = (
     "Date",
     "Earliest",
     "Latest",
+    "Until",
     "Time",
     "Agency",
     "Event",
@@ -25,14 +26,22 @@ HEADINGS: Final = (
     "Other details",
     "Where it stands",
 )
+# Worked out beside the entries, and written only where somebody asks for them.
+AGES: Final = "Ages of the children"
+SINCE: Final = "Since the entry before"
+OPTIONAL: Final = (AGES, SINCE)
 
 
 @dataclass(frozen=True)
 class Integrated:
-    """All entries in order, each with the agency's name, and the problems of every file."""
+    """All entries in order, each with the agency's name, and the problems of every file.
+
+    `births` are the children whose ages may be told, each by the name to show with the birth date.
+    """
 
     entries: tuple[Entry, ...]
     problems: tuple[tuple[str, Problem], ...]
+    births: tuple[tuple[str, date], ...] = ()
 
     @property
     def agencies(self) -> tuple[str, ...]:
@@ -43,9 +52,10 @@ class Integrated:
 def merge(files: Sequence[ChronologyFile], agencies: Mapping[str, str] | None = None) -> Integrated:
     """Put the entries of several files in one order; no entry is dropped, joined or altered.
 
-    The order is by earliest day, then latest day, then time of day, agency and place in the file.
-    An open start stands at its last possible day; entries whose date was refused stand last, in
-    file order. `agencies` gives an agency's name by file name.
+    The order is by earliest day, then latest day, then time of day, then the day until which it
+    lasted, then agency and place in the file. An open start stands at its last possible day;
+    entries whose date was refused stand last, in file order. `agencies` gives an agency's name by
+    file name.
     """
     named = [
         replace(entry, agency=agency_named(file, entry, agencies or {}))
@@ -73,7 +83,7 @@ def agency_named(file: ChronologyFile, entry: Entry, agencies: Mapping[str, str]
     )
 
 
-def _place(entry: Entry) -> tuple[bool, date, date, str, str, str, int]:
+def _place(entry: Entry) -> tuple[bool, date, date, str, date, str, str, int]:
     reading = entry.date.reading
     earliest = reading.earliest or reading.latest or date.max
     latest = reading.latest or date.max
@@ -85,6 +95,7 @@ def _place(entry: Entry) -> tuple[bool, date, date, str, str, str, int]:
         earliest,
         latest,
         "" if refused else _time_for_order(entry),
+        date.min if refused else _day_of_ending(entry),
         entry.agency,
         entry.file,
         entry.order,
@@ -94,6 +105,12 @@ def _place(entry: Entry) -> tuple[bool, date, date, str, str, str, int]:
 def _time_for_order(entry: Entry) -> str:
     suggested = entry.time.basis == "event_text"
     return "" if suggested else entry.time.time_from or ""
+
+
+def _day_of_ending(entry: Entry) -> date:
+    """What lasted longer stands after what began with it and did not."""
+    ending = entry.end_date
+    return (ending.latest or ending.earliest or date.min) if ending else date.min
 
 
 def record(entry: Entry) -> dict[str, str]:
@@ -106,6 +123,7 @@ def record(entry: Entry) -> dict[str, str]:
         "Date": date_as_shown(entry),
         "Earliest": _day(None if entry.must_refuse else reading.earliest),
         "Latest": _day(None if entry.must_refuse else reading.latest),
+        "Until": until_as_shown(entry),
         "Time": time_as_shown(entry),
         "Agency": entry.agency,
         "Event": entry.paragraphs("event"),
@@ -135,6 +153,14 @@ def date_as_shown(entry: Entry) -> str:
     return f"{raw} [{added}]".strip()
 
 
+def until_as_shown(entry: Entry) -> str:
+    """Return until when it lasted, as written, with the days understood where they differ."""
+    raw, ending = entry.words("end_date").replace("\n", " "), entry.end_date
+    ends = (ending.earliest, ending.latest) if ending else (None, None)
+    understood = " to ".join(dict.fromkeys(_day(day) for day in ends if day))
+    return raw if understood in ("", raw) else f"{raw} [{understood}]".strip()
+
+
 def time_as_shown(entry: Entry) -> str:
     """Return the time of day, or the typed words of the time column where it is none."""
     time = entry.time
@@ -152,7 +178,7 @@ def where(entry: Entry) -> str:
 
 
 def _other_details(entry: Entry) -> list[str]:
-    shown = {"date", "time", "event", "child_seen", "response", "comment", "source"}
+    shown = {"date", "end_date", "time", "event", "child_seen", "response", "comment", "source"}
     details = [
         f"{heading}: {text}"
         for heading, text in entry.text.items()

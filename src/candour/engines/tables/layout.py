@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from candour.engines.dates import Reading
+from candour.engines.dates.elapsed import Window, age_at, days_between
 from candour.engines.tables.entries import Entry
-from candour.engines.tables.integrated import HEADINGS, Integrated, record
+from candour.engines.tables.integrated import AGES, HEADINGS, OPTIONAL, SINCE, Integrated, record
 
 # What would tell a day or an hour after all.
 _FINER_THAN_DAY: Final = frozenset({"Time"})
-_FINER_THAN_MONTH: Final = frozenset({"Earliest", "Latest", "Time"})
+_FINER_THAN_MONTH: Final = frozenset({"Earliest", "Latest", "Time", *OPTIONAL})
 _NO_DATE: Final = "No date that could be read"
+COLUMNS: Final = (*HEADINGS, *OPTIONAL)
 
 
 class Grain(StrEnum):
@@ -26,7 +30,7 @@ class Grain(StrEnum):
 
 @dataclass(frozen=True)
 class Layout:
-    """The columns to write, in the order of `HEADINGS`, and the grain of the days.
+    """The columns to write, in the order of `COLUMNS`, and the grain of the days.
 
     A grain of days or months leaves out every column that would tell more. It does not change the
     words of an entry: days that stand in them stay, and whoever publishes must look for them.
@@ -37,7 +41,7 @@ class Layout:
     grain: Grain = Grain.AS_WRITTEN
 
     def __post_init__(self) -> None:
-        unknown = set(self.columns) - set(HEADINGS)
+        unknown = set(self.columns) - set(COLUMNS)
         if unknown or not self.headings:
             message = f"No such column: {', '.join(sorted(unknown))}" if unknown else "No column."
             raise ValueError(message)
@@ -50,20 +54,25 @@ class Layout:
             Grain.DAY: _FINER_THAN_DAY,
             Grain.MONTH: _FINER_THAN_MONTH,
         }[self.grain]
-        return tuple(name for name in HEADINGS if name in self.columns and name not in finer)
+        return tuple(name for name in COLUMNS if name in self.columns and name not in finer)
 
     def records(self, integrated: Integrated) -> Iterator[tuple[Entry, dict[str, str]]]:
         """Yield each entry with its words by heading."""
+        before: Window | None = None
         for entry in integrated.entries:
             words = record(entry)
             if self.grain is not Grain.AS_WRITTEN:
-                words["Date"] = self._day(entry)
+                words["Date"] = self._day(None if entry.must_refuse else entry.date.reading)
+                words["Until"] = self._day(entry.end_date) if entry.end_date else ""
+            when = _window(entry)
+            words[AGES] = _ages(integrated.births, when)
+            words[SINCE] = days_between(before, when).in_words() if before and any(when) else ""
+            before = when if any(when) else before
             yield entry, words
 
-    def _day(self, entry: Entry) -> str:
-        reading = entry.date.reading
-        first, last = reading.earliest, reading.latest
-        if entry.must_refuse or (first is None and last is None):
+    def _day(self, reading: Reading | None) -> str:
+        first, last = (reading.earliest, reading.latest) if reading else (None, None)
+        if first is None and last is None:
             return _NO_DATE
         form = "%-d %B %Y" if self.grain is Grain.DAY else "%B %Y"
         if first is None or last is None:
@@ -71,6 +80,16 @@ class Layout:
             return f"{'from' if first else 'until'} {known:{form}}"
         told = [f"{first:{form}}", f"{last:{form}}"]
         return told[0] if told[0] == told[1] else " to ".join(told)
+
+
+def _window(entry: Entry) -> Window:
+    reading = entry.date.reading
+    return (None, None) if entry.must_refuse else (reading.earliest, reading.latest)
+
+
+def _ages(births: Sequence[tuple[str, date]], when: Window) -> str:
+    ages = ((name, age_at(born, when)) for name, born in births)
+    return "\n".join(f"{name}: {age.in_words()}" for name, age in ages if age)
 
 
 EVERYTHING: Final = Layout()

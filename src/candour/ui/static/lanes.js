@@ -11,17 +11,18 @@ export class Lanes {
     this.start = Date.parse(data.day0);
     this.lanes = data.lanes;
     this.colours = data.lanes.map((lane) => colourOf(lane.colour));
-    const days = data.events.flatMap(([, from, to]) => [from, to]).filter((day) => day !== null);
+    const days = data.events.flatMap(([, from, to, , , , until]) => [from, to, until]).filter((day) => day !== null && day !== undefined);
     this.first = Math.min(...[0], days.reduce((a, b) => Math.min(a, b), 0));
     this.last = days.reduce((a, b) => Math.max(a, b), 1);
-    this.marks = data.events.map(([lane, from, to, number, low, high]) => ({
+    this.marks = data.events.map(([lane, from, to, number, low, high, until]) => ({
       lane, number, low, high,
       from: from ?? this.first,
       to: to ?? this.last,
+      end: Math.max(to ?? this.last, until ?? this.first),
       certain: from !== null && from === to,
     }));
     this.marks.sort((a, b) => a.from - b.from || a.number - b.number);
-    this.longest = this.marks.reduce((most, mark) => Math.max(most, mark.to - mark.from), 0);
+    this.longest = this.marks.reduce((most, mark) => Math.max(most, mark.end - mark.from), 0);
     this.width = width;
     this.whole();
   }
@@ -85,7 +86,7 @@ export class Lanes {
       else high = middle;
     }
     for (let at = low; at < this.marks.length && this.marks[at].from <= this.right; at += 1)
-      if (this.marks[at].to + 1 >= this.left) yield this.marks[at];
+      if (this.marks[at].end + 1 >= this.left) yield this.marks[at];
   }
 
   paint(to, chosen) {
@@ -141,12 +142,20 @@ export class Lanes {
     const size = Math.max(this.x(mark.to + 1) - from, mark.certain ? 3 : 5);
     let row = reached.findIndex((end) => end <= from);
     if (row < 0) row = mark.number % ROWS;
-    reached[row] = from + size + 1;
+    const lasting = Math.max(this.x(mark.end + 1) - from, size);
+    reached[row] = from + lasting + 1;
     const y = TOP + mark.lane * LANE + 5 + row * 10;
-    if (mark.certain) {
+    if (lasting > size) {
+      // How long it lasted: a line from the mark to the last day of it.
+      to.fillStyle = this.colours[mark.lane];
+      to.fillRect(from + size, y + 3, lasting - size, 2);
+      to.fillRect(from + lasting - 1.5, y, 1.5, 8);
+    }
+    const began = this.x(mark.to + 1) >= NAME;
+    if (began && mark.certain) {
       to.fillStyle = this.colours[mark.lane];
       to.fillRect(from, y, size, 8);
-    } else {
+    } else if (began) {
       to.strokeStyle = this.colours[mark.lane];
       to.lineWidth = 1.5;
       to.strokeRect(from + 0.75, y + 0.75, size - 1.5, 6.5);
@@ -154,9 +163,9 @@ export class Lanes {
     if (isChosen) {
       to.strokeStyle = "#0b0c0c";
       to.lineWidth = 3;
-      to.strokeRect(from - 3, y - 3, size + 6, 14);
+      to.strokeRect(from - 3, y - 3, lasting + 6, 14);
     }
-    this.placed.push([from, y, size, mark]);
+    this.placed.push([from, y, lasting, mark]);
   }
 
   at(x, y) {
@@ -301,7 +310,7 @@ class View {
     const told = await answer.json();
     const lane = this.lanes.lanes[mark.lane].name;
     const heading = `Entry ${mark.number}, ${lane === told.agency ? lane : `${lane}, ${told.agency}`}: ${told.written}${told.time ? `, ${told.time}` : ""}`;
-    const lines = [told.understood && told.understood !== told.written ? `Understood as ${told.understood}.` : "", told.order, told.words].filter(Boolean);
+    const lines = [told.understood && told.understood !== told.written ? `Understood as ${told.understood}.` : "", told.until ? `Until ${told.until}.` : "", told.order, told.words].filter(Boolean);
     this.said.replaceChildren(
       element("p", { className: "govuk-body govuk-!-font-weight-bold govuk-!-margin-bottom-1", textContent: heading }),
       ...lines.map((text) => element("p", { className: "govuk-body candour-as-written govuk-!-margin-bottom-1", textContent: text })),
