@@ -1,7 +1,7 @@
 """The archive at the size of every review ever published in England: 400,000 paragraphs.
 
     .venv/bin/python bench/archive_scale.py engines [reports]   ours, tantivy bare, FTS5, PostgreSQL
-    .venv/bin/python bench/archive_scale.py curve               growth: 125 to 2,000 reports
+    .venv/bin/python bench/archive_scale.py curve [reports]     one index growing, to 20,000 reports
     .venv/bin/python bench/archive_scale.py vectors [rows]      nearest rows among generated ones
     .venv/bin/python bench/archive_scale.py site [reports] [DIR]  deposits, index, pages, withdrawal
     .venv/bin/python bench/archive_scale.py load [reports] [DIR]  mixed traffic on a served archive
@@ -56,8 +56,8 @@ class Texts:
         )
         return [" ".join(row) for row in drawn]
 
-    def documents(self) -> Iterator[Document]:
-        for number in range(self.reports):
+    def documents(self, first: int = 0) -> Iterator[Document]:
+        for number in range(first, self.reports):
             tags = (
                 f"board:board-{number % 150}",
                 f"year:{2000 + number % 26}",
@@ -97,6 +97,11 @@ def typed(kind: str, words: str) -> str:
 
 def ours(texts: Texts, folder: Path) -> dict[str, Asking]:
     index(texts.documents(), folder)
+    return asking(folder)
+
+
+def asking(folder: Path) -> dict[str, Asking]:
+    """Search and facets as the archive asks them, three withdrawn reviews still in the index."""
     outside = Within(kind="paragraph", not_groups=frozenset({"r1", "r2", "r3"}))
 
     def ask(kind: str, words: str) -> object:
@@ -277,22 +282,32 @@ def _later_report(texts: Texts, folder: Path) -> None:
     print(f"  one more report searchable after {time.perf_counter() - started:.2f} s ({found})")
 
 
-def curve() -> None:
-    print("reports  paragraphs  build s  MB    search median  p95   facets p95 (processor ms)")
-    for reports in (125, 250, 500, 1000, 2000):
-        texts = Texts(reports)
-        with tempfile.TemporaryDirectory() as place:
-            folder, spent = Path(place) / "index", time.process_time()
-            asks = ours(texts, folder)
-            built, asked = time.process_time() - spent, texts.questions()
-            _, found = timed(asks["search"], asked)
-            _, counted = timed(asks["facets"], asked)
-            p95 = [statistics.quantiles(times, n=20)[18] for times in (found, counted)]
-            size = folder_size(folder) / 1e6
-            print(
-                f"{reports:7} {reports * PARAGRAPHS:11,} {built:8.1f} {size:5.0f}"
-                f" {statistics.median(found):13.2f} {p95[0]:6.2f} {p95[1]:11.2f}"
+def curve(reports: int) -> None:
+    """One index that grows, asked the same questions at each size; drawn with its table."""
+    from archive_growth import Size, draw, told
+
+    sizes: list[Size] = []
+    with tempfile.TemporaryDirectory() as place:
+        folder, before, built = Path(place) / "index", 0, 0.0
+        for size in sorted({reports // 40, reports // 10, reports * 2 // 5, reports}):
+            texts, spent = Texts(size), time.process_time()
+            (extend if before else index)(texts.documents(before), folder)
+            built, before = built + time.process_time() - spent, size
+            asked = texts.questions()
+            asks = asking(folder)
+            legs = [timed(asks[what], asked)[1] for what in ("search", "facets")]
+            sizes.append(
+                Size(
+                    paragraphs=size * PARAGRAPHS,
+                    seconds=built,
+                    index_mb=folder_size(folder) / 1e6,
+                    text_mb=texts.size() / 1e6,
+                    medians=tuple(statistics.median(leg) for leg in legs),
+                    p95=tuple(statistics.quantiles(leg, n=20)[18] for leg in legs),
+                )
             )
+            print(told(sizes[-1]), flush=True)
+    draw(sizes)
 
 
 def vectors(rows: int) -> None:
@@ -327,7 +342,7 @@ def main() -> None:
     if what == "engines":
         engines(number or int(os.environ.get("CANDOUR_BENCH_REPORTS", "100")))
     elif what == "curve":
-        curve()
+        curve(number or 20_000)
     elif what == "vectors":
         vectors(number or 400_000)
     else:

@@ -6,7 +6,9 @@ list of words betrays them, so a text that must go is removed by building the in
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 import tantivy
@@ -42,17 +44,44 @@ def extend(documents: Iterable[Document], folder: Path, *, replacing: Iterable[s
     return _write(_open(folder), documents, folder, in_use, replacing)
 
 
-def tags_of_groups(folder: Path) -> Mapping[str, tuple[str, ...]]:
-    """The tags of each group: they are counted by group, which is quicker than by document."""
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Every group in an index with the places of its tags in `tags`.
+
+    Tags are counted by group, which is quicker than by document, and by number rather than name.
+    """
+
+    tags: tuple[str, ...]
+    places: Mapping[str, tuple[int, ...]]
+
+    def sums(self, counted: Iterable[tuple[str, int]]) -> dict[str, int]:
+        """How often each tag stands, when each of these groups stands so often."""
+        totals = [0] * len(self.tags)
+        for group, number in counted:
+            for place in self.places.get(group, ()):
+                totals[place] += number
+        return {tag: total for tag, total in zip(self.tags, totals, strict=True) if total}
+
+
+def groups_in(folder: Path) -> Groups:
+    """The groups of an index, some of which may have been taken out of it since it was built."""
     path = folder / _TAGS
-    return _read_tags(path, path.stat().st_mtime_ns) if path.exists() else {}
+    return _read_groups(path, path.stat().st_mtime_ns) if path.exists() else Groups((), {})
 
 
 @lru_cache(maxsize=4)
-def _read_tags(path: Path, changed: int) -> Mapping[str, tuple[str, ...]]:
+def _read_groups(path: Path, changed: int) -> Groups:
     # The time of the last change stands in the key, so that new tags are read.
-    listed = json.loads(path.read_text(encoding="utf-8"))
-    return {group: tuple(tags) for group, tags in listed.items()}
+    listed = _listed(path)
+    numbers = {tag: place for place, tag in enumerate(sorted(set(chain(*listed.values()))))}
+    return Groups(
+        tuple(numbers),
+        {group: tuple(numbers[tag] for tag in tags) for group, tags in listed.items()},
+    )
+
+
+def _listed(path: Path) -> dict[str, list[str]]:
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
 
 
 def words_of(folder: Path) -> frozenset[str]:
@@ -113,18 +142,25 @@ def _write(
     writer = made.writer(heap_size=_HEAP, num_threads=1)
     for group in replacing:
         writer.delete_documents_by_term("group", group)
-    tags = dict(tags_of_groups(folder))
+    tags = _listed(folder / _TAGS)
     count = 0
     for document in documents:
         writer.add_document(_entry(document))
         in_use.take(document)
-        tags[document.group] = document.tags
+        tags[document.group] = list(document.tags)
         count += 1
+    # The groups are listed before they can be found: what is not listed is never shut out.
+    _list(tags, folder / _TAGS)
     writer.commit()
     writer.wait_merging_threads()
     in_use.keep(folder)
-    (folder / _TAGS).write_text(json.dumps(tags, ensure_ascii=False), encoding="utf-8")
     return count
+
+
+def _list(tags: Mapping[str, list[str]], path: Path) -> None:
+    temporary = path.with_suffix(".new")
+    temporary.write_text(json.dumps(tags, ensure_ascii=False), encoding="utf-8")
+    temporary.replace(path)
 
 
 def _entry(document: Document) -> tantivy.Document:

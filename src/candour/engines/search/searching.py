@@ -1,15 +1,14 @@
 """Finding documents: BM25 over their text, with words of the title or heading counted twice."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from math import log
 from pathlib import Path
 
 import tantivy
 
-from candour.engines.search.index import opened, tags_of_groups
+from candour.engines.search.index import groups_in, opened
 from candour.engines.search.query import (
     HEADING,
     All,
@@ -90,7 +89,7 @@ def search(
     searcher = made.searcher()
     order = tantivy.Order.Asc if sort is Sort.OLDEST else tantivy.Order.Desc
     result = searcher.search(
-        _asked(made.schema, query.root, within),
+        _asked(made.schema, query.root, _without_absent(folder, within)),
         limit=limit,
         offset=offset,
         count=True,
@@ -114,12 +113,14 @@ def counts_by_tag(folder: Path, query: Query, *, within: Within = EVERYWHERE) ->
     """
     made = opened(folder)
     wanted = {"groups": {"terms": {"field": "group", "size": _MOST_GROUPS}}}
-    answer = made.searcher().aggregate(_asked(made.schema, query.root, within), wanted)
-    tags, counts = tags_of_groups(folder), Counter[str]()
-    for bucket in answer["groups"]["buckets"]:
-        for tag in tags.get(bucket["key"], ()):
-            counts[tag] += int(bucket["doc_count"])
-    return dict(counts)
+    # What is shut out is left out of the sums, which is quicker than to let the index do it.
+    asked = _asked(made.schema, query.root, replace(within, not_groups=frozenset()))
+    answer = made.searcher().aggregate(asked, wanted)
+    return groups_in(folder).sums(
+        (bucket["key"], int(bucket["doc_count"]))
+        for bucket in answer["groups"]["buckets"]
+        if bucket["key"] not in within.not_groups
+    )
 
 
 def count(folder: Path, query: Query, *, within: Within = EVERYWHERE) -> int:
@@ -129,7 +130,8 @@ def count(folder: Path, query: Query, *, within: Within = EVERYWHERE) -> int:
         FileNotFoundError: when the folder holds no index.
     """
     made = opened(folder)
-    result = made.searcher().search(_asked(made.schema, query.root, within), limit=1, count=True)
+    asked = _asked(made.schema, query.root, _without_absent(folder, within))
+    result = made.searcher().search(asked, limit=1, count=True)
     return int(result.count)  # type: ignore[attr-defined]
 
 
@@ -175,6 +177,12 @@ def unknown_words(folder: Path, query: Query) -> tuple[str, ...]:
         and len(wanted.stems) == 1
         and not any(searcher.doc_freq(name, wanted.stems[0]) for name in ("text", "title"))
     )
+
+
+def _without_absent(folder: Path, within: Within) -> Within:
+    """The same bounds, shutting out only groups that the index can hold: each costs time."""
+    held = groups_in(folder).places.keys()
+    return replace(within, not_groups=within.not_groups & held) if held else within
 
 
 def _asked(schema: tantivy.Schema, root: Part, within: Within) -> tantivy.Query:
