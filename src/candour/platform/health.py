@@ -45,6 +45,11 @@ def _database() -> tuple[bool, int | None]:
     return True, round((clock.now() - beat.at).total_seconds()) if beat else None
 
 
+def worker_runs() -> bool:
+    """Whether the worker has beaten lately, so that what is asked of it will be done."""
+    return _worker(_database()[1]) == "runs"
+
+
 def _worker(seconds: int | None) -> str:
     if seconds is None:
         return "has never run"

@@ -1,5 +1,6 @@
 """What reviewers make of the entries: events and what hangs on them."""
 
+from candour.chronology.models.comparing import ComparisonAsked
 from candour.chronology.models.events import Event, Grouping
 from candour.chronology.models.exporting import ExportAsked
 from candour.chronology.models.family import FamilyTie
@@ -15,6 +16,7 @@ from candour.chronology.models.working import EntryComment, SavedFilter, Tag, Ta
 
 __all__ = [
     "Availability",
+    "ComparisonAsked",
     "DifferingAccount",
     "DifferingEntry",
     "EntryComment",

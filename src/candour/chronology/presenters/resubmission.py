@@ -1,6 +1,8 @@
 """What the pages of resubmitted files show."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass
+from uuid import UUID
 
 from candour.cases.access import Access
 from candour.chronology.naming import Showing
@@ -45,13 +47,38 @@ def what(pair: Pair) -> str:
     return "Added" if pair.after else "Gone"
 
 
-def change_rows(pairs: Iterable[Pair], shown: Showing) -> list[Cells]:
-    """Every row that is not the same, with both its wordings."""
+@dataclass(frozen=True)
+class ChangedRow:
+    """A row that is not the same, with both its wordings; `carry` is the earlier row's id where
+    work hangs on it that could go with the later one."""
+
+    place: str
+    what: str
+    before: str
+    after: str
+    carry: str
+    stays: bool
+
+
+def change_rows(pairs: Iterable[Pair], held: Set[UUID], shown: Showing) -> list[ChangedRow]:
+    """Every row that is not the same, with both its wordings and whether work hangs on it."""
     return [
-        [_place(pair), what(pair), _words(pair.before, shown), _words(pair.after, shown)]
+        ChangedRow(
+            place=_place(pair),
+            what=what(pair),
+            before=_words(pair.before, shown),
+            after=_words(pair.after, shown),
+            carry=_with_work(pair, held) if pair.after else "",
+            stays=bool(_with_work(pair, held)) and pair.after is None,
+        )
         for pair in pairs
         if not pair.same
     ]
+
+
+def _with_work(pair: Pair, held: Set[UUID]) -> str:
+    """The earlier row's id where work hangs on it."""
+    return str(pair.before.pk) if pair.before and pair.before.pk in held else ""
 
 
 def _place(pair: Pair) -> str:

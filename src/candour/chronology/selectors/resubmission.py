@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,17 +11,13 @@ from rapidfuzz.fuzz import ratio
 
 from candour.cases.access import Access
 from candour.cases.permissions import Kind
-from candour.chronology.models import (
-    DifferingEntry,
-    EntryComment,
-    Grouping,
-    OneSidedContact,
-    SameEventEntry,
-    Tagging,
-)
+from candour.chronology.carrying import hanging_on_entries
+from candour.chronology.models import Grouping
 from candour.chronology.selectors.matching import row_identity
 from candour.contributions.models import Entry, Submission
+from candour.contributions.services.signing_off import replaced_key
 from candour.kernel.errors import Hidden
+from candour.platform.models import Job
 
 _ALIKE = 70.0
 _SETTLED = (Submission.State.SIGNED_OFF, Submission.State.REPLACED)
@@ -86,18 +82,22 @@ def changes(before: Submission, after: Submission) -> list[Pair]:
     return sorted((*pairs, *changed, *gone, *added), key=_in_order)
 
 
-def left_behind(pairs: Sequence[Pair]) -> int:
-    """How many earlier rows have work of reviewers that could go with the row after them."""
-    before = [pair.before.pk for pair in pairs if pair.before and pair.after]
-    held = (
-        Grouping.objects.filter(ended_at__isnull=True, entry__in=before).values_list("entry_id"),
-        Tagging.objects.filter(ended_at__isnull=True, entry__in=before).values_list("entry_id"),
-        EntryComment.objects.filter(entry__in=before).values_list("entry_id"),
-        SameEventEntry.objects.filter(entry__in=before).values_list("entry_id"),
-        DifferingEntry.objects.filter(entry__in=before).values_list("entry_id"),
-        OneSidedContact.objects.filter(entry__in=before).values_list("entry_id"),
-    )
-    return len({entry for rows in held for (entry,) in rows.order_by()})
+def same_rows(before: Submission, after: Submission) -> list[Pair]:
+    """The rows that two files of one agency have in the same words."""
+    return list(_same_rows(_rows(before), _rows(after)))
+
+
+def worked_on(submission: Submission) -> set[UUID]:
+    """The rows of a file that work of reviewers hangs on and that could go with a later row."""
+    grouped = Grouping.objects.filter(ended_at__isnull=True, entry__submission=submission)
+    found = set(grouped.order_by().values_list("entry_id", flat=True))
+    return found.union(*(hanging.entries_of(submission) for hanging in hanging_on_entries()))
+
+
+def waits_for_worker(after: Submission) -> bool:
+    """Whether the worker has still to carry over what hangs on rows that stayed the same."""
+    asked = Job.objects.filter(unique_key=replaced_key(after))
+    return asked.filter(done_at__isnull=True).exists()
 
 
 def _rows(submission: Submission) -> list[Entry]:
@@ -115,12 +115,13 @@ def _same_rows(old: Sequence[Entry], new: Sequence[Entry]) -> Iterator[Pair]:
 
 
 def _changed_rows(old: Sequence[Entry], new: Sequence[Entry]) -> Iterator[Pair]:
+    words = {entry.pk: _words(entry) for entry in (*old, *new)}
     scored = sorted(
         (
-            (-_likeness(before, after), before.order, after.order, before, after)
+            (-alike, before.order, after.order, before, after)
             for before in old
             for after in new
-            if _likeness(before, after) >= _ALIKE
+            if (alike := _likeness(before, after, words)) >= _ALIKE
         ),
         key=lambda one: one[:3],
     )
@@ -131,10 +132,11 @@ def _changed_rows(old: Sequence[Entry], new: Sequence[Entry]) -> Iterator[Pair]:
             yield Pair(before, after)
 
 
-def _likeness(before: Entry, after: Entry) -> float:
+def _likeness(before: Entry, after: Entry, words: Mapping[UUID, str]) -> float:
     """How alike two rows read, out of 100; the same day as written speaks for one row."""
-    words = ratio(_words(before), _words(after))
-    return min(words + 10.0, 100.0) if before.date_raw == after.date_raw else words
+    same_day = 10.0 if before.date_raw == after.date_raw else 0.0
+    alike = ratio(words[before.pk], words[after.pk], score_cutoff=_ALIKE - same_day)
+    return min(alike + same_day, 100.0)
 
 
 def _words(entry: Entry) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from candour.audit.services import record
 from candour.cases.access import Access
@@ -23,29 +24,38 @@ from candour.chronology.selectors.facts import groups_of
 from candour.chronology.selectors.matching import Compared, signature_of, to_compare
 from candour.chronology.services.deciding import decide, locked_proposal
 from candour.chronology.services.grouping import group
+from candour.chronology.services.resubmission import carry_all_unchanged
 from candour.contributions.models import Entry
-from candour.engines.matching import Comparison, compare, differences_in
+from candour.engines.matching import Comparison, compare
+from candour.engines.matching.compare import Tell
 from candour.kernel.errors import Invalid, WrongState
 
 State = SameEvent.State
 
 
-@transaction.atomic
-def propose_matches(*, access: Access) -> int:
+def propose_matches(*, access: Access, tell: Tell = lambda done, of: None) -> int:
     """Compare all entries in force; answer with how many proposals are new.
 
     What a person has decided is never proposed again, and entries that a person has grouped are
     proposed only with others. Differing accounts are looked for within events that a person has
-    confirmed, never within a proposal.
+    confirmed, never within a proposal. `tell` is told how far the comparison is.
     """
     access.may_write(Kind.CHRONOLOGY).require()
+    with transaction.atomic():
+        carry_all_unchanged(access.case)
+    # Outside the transaction that keeps what was found: nobody waits while entries are compared.
+    compared = to_compare(access)
+    found = compare(compared.accounts, compared.case, compared.silences, tell)
+    return _keep(access, compared, found)
+
+
+@transaction.atomic
+def _keep(access: Access, compared: Compared, found: Comparison) -> int:
     # One at a time for a case, so that two people asking at once get each proposal once.
     Case.objects.select_for_update().get(pk=access.case.pk)
-    compared = to_compare(access)
-    found = compare(compared.accounts, compared.case, compared.silences)
     events = {event: set(entries) for event, entries in groups_of(access).items()}
     counted = _keep_events(access, compared, found, events)
-    counted += _keep_differences(access, compared, events)
+    counted += _keep_differences(access, compared, found, events)
     counted += _keep_one_sided(access, compared, found)
     record(
         "chronology.matches_proposed",
@@ -89,7 +99,9 @@ def _without_names(reason: str) -> str:
     return "both name the same people or places" if reason.startswith("both name") else reason
 
 
-def _keep_differences(access: Access, compared: Compared, events: Mapping[UUID, set[UUID]]) -> int:
+def _keep_differences(
+    access: Access, compared: Compared, found: Comparison, events: Mapping[UUID, set[UUID]]
+) -> int:
     place_of = {entry.pk: place for place, entry in enumerate(compared.entries)}
     groups: list[list[int]] = []
     owners: dict[int, UUID] = {}
@@ -98,19 +110,33 @@ def _keep_differences(access: Access, compared: Compared, events: Mapping[UUID, 
         if len(places) > 1:
             groups.append(places)
             owners |= dict.fromkeys(places, event)
-    known = set(
-        DifferingAccount.objects.filter(case=access.case).values_list(
-            "event_id", "type", "signature"
-        )
-    )
+    known = {_known_as(one.event_id, one.type, one.signature) for one in _differences(access)}
     counted = 0
-    for one in differences_in(compared.accounts, compared.case, groups):
+    for one in found.differences_in(groups):
         rows = [compared.entries[place] for place in one.places]
         key = (owners[one.places[0]], one.type, signature_of(rows))
-        if key not in known:
+        if _known_as(*key) not in known:
             counted += 1
-            _difference(access, *key, reasons=_named(compared, one.reasons), entries=rows)
+            reasons = _named(compared, one.reasons)
+            if one.type == DifferingAccount.Type.ORDER:
+                reasons = _of_events(reasons, {owners[place] for place in one.places})
+            _difference(access, *key, reasons=reasons, entries=rows)
     return counted
+
+
+def _of_events(reasons: list[str], events: set[UUID]) -> list[str]:
+    titles = Event.objects.filter(pk__in=events).order_by("title", "pk")
+    named = " and ".join(f"“{title}”" for title in titles.values_list("title", flat=True))
+    return [f"{named}. {reasons[0]}", *reasons[1:]]
+
+
+def _differences(access: Access) -> QuerySet[DifferingAccount]:
+    return DifferingAccount.objects.filter(case=access.case)
+
+
+def _known_as(event: UUID, type_: str, signature: str) -> tuple[UUID | None, str, str]:
+    """A difference by what makes it the same; one of order is of both its events alike."""
+    return (None if type_ == DifferingAccount.Type.ORDER else event, type_, signature)
 
 
 def _difference(

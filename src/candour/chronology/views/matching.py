@@ -15,14 +15,15 @@ from candour.cases.permissions import Kind
 from candour.chronology import selectors
 from candour.chronology.forms.matching import SameEventForm, WhyForm
 from candour.chronology.models import SameEvent
-from candour.chronology.presenters import event_address, shown_lines
+from candour.chronology.presenters import comparing, event_address, shown_lines
 from candour.chronology.presenters import matching as presenters
 from candour.chronology.presenters.places import room_address, room_crumbs
 from candour.chronology.selectors import Line, matching
+from candour.chronology.selectors.comparing import standing
+from candour.chronology.services.comparing import ask_to_compare
 from candour.chronology.services.matching import (
     confirm_same_event,
     decline_same_event,
-    propose_matches,
 )
 from candour.chronology.views.held import asked_showing, page_context
 from candour.kernel.errors import EditedElsewhere, RuleBroken
@@ -43,7 +44,7 @@ def same_events(request: HttpRequest, access: Access) -> HttpResponse:
         "page": page,
         "rate": presenters.SAME_EVENT_RATE,
         "form": Form(),
-        "may_decide": bool(access.may_write(Kind.CHRONOLOGY)),
+        "compared": comparing.shown(standing(access)),
         "whole": selectors.chronology(access),
     }
     return render(request, "chronology/same_events.html", context)
@@ -62,11 +63,11 @@ def _lines_of(access: Access, page: Page[SameEvent]) -> dict[str, list[Line]]:
 @require_POST
 @case_page(Kind.CHRONOLOGY)
 def look(request: HttpRequest, access: Access) -> HttpResponse:
-    """Compare all entries in force."""
+    """Ask for all entries in force to be compared."""
     access.may_write(Kind.CHRONOLOGY).require()
 
     def act() -> str:
-        propose_matches(access=access)
+        ask_to_compare(access=access)
         return room_address("same_events", access)
 
     return once(request, act)

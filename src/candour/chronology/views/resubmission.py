@@ -48,6 +48,7 @@ def changes(request: HttpRequest, access: Access, submission_id: UUID) -> HttpRe
     after = resubmission.file_after(before)
     pairs = resubmission.changes(before, after) if after else []
     shown = asked_showing(request, access)
+    held = resubmission.worked_on(before)
     context = page_context(request, access, shown) | {
         "breadcrumbs": room_crumbs(
             access, ("Files sent again", room_address("resubmitted", access))
@@ -55,8 +56,8 @@ def changes(request: HttpRequest, access: Access, submission_id: UUID) -> HttpRe
         "submission": before,
         "after": after,
         "counted": presenters.counted(pairs),
-        "rows": presenters.change_rows(pairs, shown),
-        "left_behind": resubmission.left_behind(pairs),
+        "rows": presenters.change_rows(pairs, held, shown),
+        "worker_has_still_to": after is not None and resubmission.waits_for_worker(after),
         "form": Form(),
     }
     return render(request, "chronology/changes.html", context)
@@ -65,12 +66,22 @@ def changes(request: HttpRequest, access: Access, submission_id: UUID) -> HttpRe
 @require_POST
 @case_page(Kind.CHRONOLOGY)
 def carry(request: HttpRequest, access: Access, submission_id: UUID) -> HttpResponse:
-    """Put the reviewers' work beside the rows that took the place of the earlier ones."""
+    """Put the reviewers' work beside those rows that a person chose of the changed ones."""
     before = resubmission.signed_off_file(access, submission_id)
     access.may_write(Kind.CHRONOLOGY).require()
 
+    chosen = [UUID(row) for row in request.POST.getlist("row") if _is_id(row)]
+
     def act() -> str:
-        carry_over(access=access, submission=before)
+        carry_over(access=access, submission=before, rows=chosen)
         return room_address("changes", access, submission_id=before.pk)
 
     return once(request, act)
+
+
+def _is_id(written: str) -> bool:
+    try:
+        UUID(written)
+    except ValueError:
+        return False
+    return True

@@ -14,10 +14,15 @@ from candour.engines.anonymise.register import Kind
 from candour.identities.selectors import sealed_register
 from candour.identities.services import FoundName, propose
 from candour.kernel import clock
+from candour.kernel.actor import SYSTEM
 from candour.kernel.errors import Invalid, WrongState
 from candour.people.roles import LinkPurpose
 from candour.people.services.links import revoke_links
+from candour.platform.outbox import enqueue
 
+REPLACED_JOB = "contributions.replaced"
+"""What the worker is asked for once a later file has replaced another: whoever keeps work on its
+rows carries it over."""
 _SETTLED = (Submission.State.SIGNED_OFF, Submission.State.REPLACED)
 _NOT_READ = (Submission.State.READING, Submission.State.UNREADABLE)
 
@@ -40,7 +45,7 @@ def sign_off(*, sender: Sender, submission: Submission, signed_off_as: str = "")
     waiting = what_waits(locked)
     if waiting:
         raise WrongState("not_ready", "Before signing off: " + "; ".join(waiting) + ".")
-    _replace_earlier(locked)
+    _replace_earlier(sender, locked)
     _mark_signed(sender, request, locked, signed_off_as.strip())
     counted = _bring_into_force(locked)
     record(
@@ -103,12 +108,26 @@ def _rows_kept_out(submission: Submission, *states: HeldBack.State) -> list[int]
     return list(rows.order_by().values_list("entry__order", flat=True))
 
 
-def _replace_earlier(submission: Submission) -> None:
+def replaced_key(submission: Submission) -> str:
+    """The key of the work that a file which replaced another asks for."""
+    return f"replaced:{submission.pk}"
+
+
+def _replace_earlier(sender: Sender, submission: Submission) -> None:
     earlier = Submission.objects.filter(
         ~Q(pk=submission.pk), request_id=submission.request_id, number__lt=submission.number
     )
     Entry.objects.filter(submission__in=earlier).update(in_force=False)
+    replaces = earlier.filter(signed_off_at__isnull=False).exists()
     earlier.update(state=Submission.State.REPLACED)
+    if replaces:
+        enqueue(
+            REPLACED_JOB,
+            by=SYSTEM,
+            case_id=sender.case.pk,
+            unique_key=replaced_key(submission),
+            submission=str(submission.pk),
+        )
 
 
 def _bring_into_force(submission: Submission) -> int:

@@ -2,7 +2,7 @@
 
 from candour.engines.matching.account import Account, Ref, account_of
 from candour.engines.matching.case import Agency, Case, Person, case_of
-from candour.engines.matching.compare import Comparison, compare, differences_in
+from candour.engines.matching.compare import Comparison, compare
 from candour.engines.matching.differing import Differing
 from candour.engines.matching.grouping import Group
 from candour.engines.matching.one_sided import OneSided
@@ -22,5 +22,4 @@ __all__ = [
     "account_of",
     "case_of",
     "compare",
-    "differences_in",
 ]

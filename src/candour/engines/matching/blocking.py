@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from candour.engines.matching.reading import Read, Weights
+from candour.engines.matching.reading import TELL_EVERY, Read, Weights
 from candour.engines.matching.scoring import LASTING, Evidence, evidence
 
 _NEAR: Final = timedelta(days=14)
@@ -37,13 +37,16 @@ class Ties:
             self._known[pair] = evidence(self._read[pair[0]], self._read[pair[1]], self._weights)
         return self._known[pair]
 
-    def worth_comparing(self) -> list[tuple[float, int, int]]:
-        """Every pair that blocking lets through with its score, strongest first."""
-        found = [
-            (tie.score, *pair)
-            for pair in candidate_pairs(self._read, self._weights)
-            if (tie := self.of(*pair)) is not None
-        ]
+    def worth_comparing(self, tell: Callable[[int], None]) -> list[tuple[float, int, int]]:
+        """Every pair that blocking lets through with its score, strongest first. `tell` is told
+        how many rows have been compared."""
+        found, before = [], -TELL_EVERY
+        for pair in sorted(candidate_pairs(self._read, self._weights)):
+            if pair[0] >= before + TELL_EVERY:
+                tell(before := pair[0])
+            tie = self.of(*pair)
+            if tie is not None:
+                found.append((tie.score, *pair))
         return sorted(found, key=lambda one: (-one[0], one[1], one[2]))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,8 +25,11 @@ class Group:
     reasons: tuple[str, ...]
 
 
-def grouped(read: Sequence[Read], ties: Ties) -> list[Group]:
-    """Groups of two rows or more, in the order of their first rows.
+def grouped(
+    read: Sequence[Read], ties: Ties, tell: Callable[[int], None] = lambda done: None
+) -> list[Group]:
+    """Groups of two rows or more, in the order of their first rows. `tell` is told how many rows
+    have been compared.
 
     The strongest pair is joined first. Two groups join when their pairs, averaged, are enough, and
     neither row would stand beside another of its own agency that it does not repeat.
@@ -34,7 +37,7 @@ def grouped(read: Sequence[Read], ties: Ties) -> list[Group]:
     clusters = {one.place: [one.place] for one in read}
     where = {place: place for place in clusters}
     joined: dict[int, float] = {}
-    for score, one, other in ties.worth_comparing():
+    for score, one, other in ties.worth_comparing(tell):
         if score < PAIR_ENOUGH:
             break
         mine, theirs = where[one], where[other]

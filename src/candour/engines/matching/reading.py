@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -23,6 +23,8 @@ from candour.engines.matching.words import plain, telling, tokens
 from candour.engines.matching.workers import staff_of
 
 Window = tuple[date, date]
+TELL_EVERY: Final = 250
+"""Progress is told every so many rows."""
 _NAME = re.compile(
     r"(?<![.!?:\"“] )(?<!^)(?<!\n)\b[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?\b"
     r"|\b(?:Mrs|Mr|Ms|Miss|Dr|DC|PC|PS|HV|SW) [A-Z][a-z]+"
@@ -81,14 +83,20 @@ class Weights:
     of: Mapping[str, float] = field(default_factory=dict)
 
 
-def read_all(accounts: Sequence[Account], case: Case) -> tuple[list[Read], Weights, Directory]:
-    """Every account read, with the weight of each key among them."""
+def read_all(
+    accounts: Sequence[Account], case: Case, tell: Callable[[int], None] = lambda done: None
+) -> tuple[list[Read], Weights, Directory]:
+    """Every account read, with the weight of each key among them. `tell` is told how many are."""
     directory = directory_of(case)
     family = frozenset(word for person in case.people for word in person.names)
     staff = staff_of(accounts, directory, family)
     reader = _Reader(case, Known(directory, staff, family))
     slips = _january_slips(accounts)
-    read = [reader.read(place, account, slips.get(place)) for place, account in enumerate(accounts)]
+    read = []
+    for place, account in enumerate(accounts):
+        if place % TELL_EVERY == 0:
+            tell(place)
+        read.append(reader.read(place, account, slips.get(place)))
     return _of_the_injury(read), _weights(read), directory
 
 
