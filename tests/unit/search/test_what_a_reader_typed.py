@@ -1,7 +1,7 @@
 """A question is understood or refused with a reason; no part of it is silently dropped."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from candour.engines.search.asking import LONGEST, MOST_WORDS, parse
@@ -144,6 +144,7 @@ def test_any_text_is_understood_or_refused_and_never_breaks(typed: str) -> None:
         assert all(wanted.stems for wanted in query.wanted)
 
 
+@example('NOT ""0')
 @given(TYPED)
 def test_every_word_typed_stands_in_the_reading_or_in_a_note(typed: str) -> None:
     try:

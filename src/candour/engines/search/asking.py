@@ -146,9 +146,10 @@ class _Reading:
         self.at += 1
         if token.kind == "NOT":
             following = self._peek()
-            if following is None or following.kind in ("AND", "OR", "NOT", ")"):
+            nothing = following is None or following.kind in ("AND", "OR", "NOT", ")")
+            inner = None if nothing else self._element(depth)
+            if inner is None:
                 raise QueryRefused("not_alone", "NOT stands before a word: abuse NOT school.")
-            inner = self._element(depth)
             return _without(inner)
         part = self._bracketed(depth) if token.kind == "(" else self._leaf(token)
         return _without(part) if token.minus else part
