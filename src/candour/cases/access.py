@@ -1,6 +1,7 @@
 """What one actor may see and do on one case, decided once a request from the live memberships."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -111,22 +112,12 @@ def in_force(at_field: str = "") -> Q:
 
 def access_to(actor: Actor, reference: str) -> Access:
     """The actor's access to the case with this reference; Hidden if there is none in force."""
-    case = (
-        Case.objects.select_related("lead_partnership")
-        .filter(reference=reference, pk__in=_case_ids(actor))
-        .first()
-    )
-    if case is None:
-        raise Hidden
-    return _access(actor, case)
+    return _access(actor, Q(case__reference=reference))
 
 
 def access_by_id(actor: Actor, case_id: uuid.UUID) -> Access:
     """The actor's access to a case known by id, as jobs know it; Hidden if none is in force."""
-    case = Case.objects.filter(pk=case_id, pk__in=_case_ids(actor)).first()
-    if case is None:
-        raise Hidden
-    return _access(actor, case)
+    return _access(actor, Q(case_id=case_id))
 
 
 def cases_visible_to(actor: Actor) -> QuerySet[Case]:
@@ -135,31 +126,41 @@ def cases_visible_to(actor: Actor) -> QuerySet[Case]:
 
 
 def _case_ids(actor: Actor) -> QuerySet[Membership, uuid.UUID]:
-    # A role that sees no record of a case (administrator, librarian) gives no sight of it.
     seeing = [role.value for role in Role if RECORDS[role]]
-    return (
-        Membership.objects.filter(
-            in_force(), user_id=actor.id, user__is_active=True, role__in=seeing
-        )
-        .order_by()
-        .values_list("case_id", flat=True)
-    )
+    return _held(actor).filter(role__in=seeing).order_by().values_list("case_id", flat=True)
 
 
-def _access(actor: Actor, case: Case) -> Access:
-    memberships = Membership.objects.filter(in_force(), case=case, user_id=actor.id)
+def _held(actor: Actor) -> QuerySet[Membership]:
+    return Membership.objects.filter(in_force(), user_id=actor.id, user__is_active=True)
+
+
+def _access(actor: Actor, which: Q) -> Access:
+    memberships = list(_held(actor).filter(which).select_related("case__lead_partnership"))
+    # A role that sees no record of a case (administrator, librarian) gives no sight of it.
+    if not any(RECORDS[Role(membership.role)] for membership in memberships):
+        raise Hidden
     by_employer = any(membership.role in _FOR_AN_AGENCY for membership in memberships)
-    granted: dict[uuid.UUID, set[Kind]] = {}
-    for grant in Grant.objects.filter(in_force(), membership__in=memberships):
-        granted.setdefault(grant.membership_id, set()).add(Kind(grant.kind))
+    granted = _granted(memberships)
     holdings = tuple(
         Holding(
             role=Role(membership.role),
             agency_id=membership.agency_id,
             partner_body=PartnerBody(membership.partner_body) if membership.partner_body else None,
-            granted=frozenset(granted.get(membership.pk, set())),
+            granted=frozenset(granted.get(membership.pk, ())),
             by_employer=by_employer,
         )
         for membership in memberships
     )
-    return Access(actor=actor, case=case, holdings=holdings)
+    return Access(actor=actor, case=memberships[0].case, holdings=holdings)
+
+
+def _granted(memberships: Iterable[Membership]) -> dict[uuid.UUID, set[Kind]]:
+    """The kinds of record opened by a grant now in force, by membership."""
+    awaiting = [
+        each.pk for each in memberships if Reach.ON_GRANT in RECORDS[Role(each.role)].values()
+    ]
+    granted: dict[uuid.UUID, set[Kind]] = {}
+    if awaiting:
+        for grant in Grant.objects.filter(in_force(), membership_id__in=awaiting):
+            granted.setdefault(grant.membership_id, set()).add(Kind(grant.kind))
+    return granted
