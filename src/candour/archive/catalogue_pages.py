@@ -12,7 +12,6 @@ from candour.archive.guidance import guidance_documents, in_force_on
 from candour.archive.selectors import Wish
 from candour.archive.titles import shown_title
 from candour.archive.vocabularies import terms_by_vocabulary
-from candour.kernel.errors import Hidden
 from candour.platform.config import config
 
 
@@ -23,9 +22,7 @@ def publishers(request: HttpRequest) -> HttpResponse:
 
 def publisher(request: HttpRequest, slug: str) -> HttpResponse:
     """One body: what came before and after it, and its reviews, joint ones among them."""
-    body = selectors.publishers().filter(slug=slug).first()
-    if body is None:
-        raise Hidden()
+    body = selectors.publisher(slug)
     context = {
         "publisher": body,
         "before": list(body.predecessors.order_by("name")),

@@ -37,27 +37,48 @@ def load_courses(path: Path) -> tuple[int, list[tuple[int, str]]]:
     return taken, left
 
 
-def _take(row: dict[str, str]) -> None:
-    record = _record(row.get("review", ""))
-    month = _MONTH.fullmatch(row.get("incident", ""))
-    reason = row.get("reason") or DelayReason.NONE_STATED
+def write_course(record: ReviewRecord, *, incident: str, reason: str, source: str) -> Course:
+    """Write down in which month the incident was, by which source, in the place of what stood.
+
+    `reason` is a class of `DelayReason`, none stated where it is empty.
+
+    Raises:
+        Invalid: for no month, no such reason, no source, or publication before the incident.
+    """
+    month = _MONTH.fullmatch(incident)
+    reason = reason or DelayReason.NONE_STATED
     if month is None:
-        raise Invalid("no_month", "The column incident needs a month such as 2014-03.")
+        raise Invalid(
+            "no_month", "The incident needs a month such as 2014-03, never a day.", "incident"
+        )
     if reason not in DelayReason.values:
-        raise Invalid("no_such_reason", f"“{reason}” is none of {', '.join(DelayReason.values)}.")
-    if not row.get("source"):
-        raise Invalid("no_source", "The column source must say where the month was read.")
+        raise Invalid(
+            "no_such_reason", f"“{reason}” is none of {', '.join(DelayReason.values)}.", "reason"
+        )
+    if not source:
+        raise Invalid("no_source", "The source must say where the month was read.", "source")
     since = date(int(month[1]), int(month[2]), 1)
     if record.published_from and record.published_from < since:
         raise Invalid(
             "published_before_incident",
             f"{record.pk} would be published before the incident. Check both dates.",
+            "incident",
         )
     with transaction.atomic(using=ARCHIVE):
-        Course.objects.update_or_create(
+        course, _ = Course.objects.update_or_create(
             record=record,
-            defaults={"incident_month": since, "reason": reason, "source": row["source"]},
+            defaults={"incident_month": since, "reason": reason, "source": source},
         )
+    return course
+
+
+def _take(row: dict[str, str]) -> None:
+    write_course(
+        _record(row.get("review", "")),
+        incident=row.get("incident", ""),
+        reason=row.get("reason", ""),
+        source=row.get("source", ""),
+    )
 
 
 def _record(given: str) -> ReviewRecord:

@@ -3,10 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from candour.archive import citing, looking, theme_pages
+from candour.archive import citing, looking, selectors, theme_pages
 from candour.archive.charts import Column, Tile, columns, tiles
 from candour.archive.looking import ENOUGH, FEW, Bar, Delay
-from candour.archive.models.looking import ThemePage
+from candour.archive.models.looking import ThemePage, UnannouncedTotal
 from candour.archive.regions import regions
 from candour.archive.titles import publisher_words, shown_title
 
@@ -73,6 +73,20 @@ def delay(request: HttpRequest) -> HttpResponse:
     chart = columns(title + " by stated reason", drawn) if drawn else ""
     heads = ("Board, partnership or reason", "Reviews", "Median months")
     return _page(request, title, chart, heads, rows, notes)
+
+
+def unannounced(request: HttpRequest) -> HttpResponse:
+    """Reviews that no body has announced, as totals of a year and nothing more."""
+    totals = selectors.unannounced_totals()
+    title = "Reviews that were not announced"
+    rows = [[str(one.year), str(one.count), one.source] for one in totals]
+    notes = [
+        "Where a review stands is shown here only once the body that commissioned it has said so "
+        "itself. Of all others there are totals of a year for the whole of England, and none under "
+        f"{UnannouncedTotal.FEWEST}: a smaller number could tell which family it is.",
+    ]
+    chart = columns(title, [Column(str(one.year), one.count) for one in totals]) if totals else ""
+    return _page(request, title, chart, ("Year", "Reviews", "Counted by"), rows, notes)
 
 
 def areas(request: HttpRequest) -> HttpResponse:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("look/themes", looking_pages.themes, name="themes"),
     path("look/delay", looking_pages.delay, name="delay"),
     path("look/regions", looking_pages.areas, name="regions"),
+    path("look/unannounced", looking_pages.unannounced, name="unannounced"),
     path("look/citations", looking_pages.citations, name="citations"),
     path("themes/<slug:slug>", looking_pages.theme, name="theme"),
     path("alerts", alert_pages.ask, name="alert_ask"),

@@ -15,6 +15,7 @@ from candour.archive.models import (
     Term,
     Tombstone,
     TombstoneKind,
+    UnannouncedTotal,
     Version,
 )
 from candour.kernel.errors import Hidden, RuleBroken
@@ -140,6 +141,32 @@ def publishers() -> QuerySet[Publisher]:
         .distinct()
         .order_by("name")
     )
+
+
+def publisher(slug: str) -> Publisher:
+    """A body with visible reviews, or one that stands before or after such a body.
+
+    Raises:
+        Hidden: when there is no such body.
+    """
+    shown = publishers()
+    found = (
+        Publisher.objects.filter(
+            Q(pk__in=shown.values("pk"))
+            | Q(successors__in=shown.values("pk"))
+            | Q(predecessors__in=shown.values("pk"))
+        )
+        .filter(slug=slug)
+        .first()
+    )
+    if found is None:
+        raise Hidden()
+    return found
+
+
+def unannounced_totals() -> list[UnannouncedTotal]:
+    """Yearly totals of reviews that nobody has announced."""
+    return list(UnannouncedTotal.objects.all())
 
 
 def years() -> list[int]:

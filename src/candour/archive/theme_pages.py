@@ -4,6 +4,7 @@ A page is a TOML file: `slug`, `title`, `signed_by`, `signed_on`, optionally `th
 thesaurus), and `[[sentence]]` with `text`, `review`, `version` and `paragraph`.
 """
 
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -67,6 +68,38 @@ def read_theme_page(path: Path) -> tuple[dict[str, object], list[Sentence]]:
     return {**facts, "theme": str(given.get("theme", ""))}, sentences
 
 
+_LINE = re.compile(
+    r"(?P<text>\S.*?)\s+\[?(?:https?://[^\s/]+)?(?:/review/)?"
+    r"(?P<review>R-[0-9A-Z]{4}-[0-9A-Z]{4})/v(?P<version>\d{1,4})"
+    r"(?:#|/at/)(?P<paragraph>[\w.:-]+)\]?"
+)
+
+
+def sentences_in(lines: str) -> list[Sentence]:
+    """A sentence from each line, which ends with the address of the paragraph it rests on.
+
+    The address is as the reading page gives it, or short: `R-7KQ2-MW9F/v1#p12`. Empty lines are
+    passed over.
+
+    Raises:
+        Invalid: when a line names no paragraph; its reason says which.
+    """
+    found = []
+    for number, line in enumerate((line for line in lines.splitlines() if line.strip()), start=1):
+        parts = _LINE.fullmatch(line.strip())
+        if parts is None:
+            raise Invalid(
+                "sentence_without_place",
+                f"Sentence {number} does not end with the address of a paragraph. Open the report "
+                "“with the addresses of its paragraphs” and copy the one it rests on.",
+                "sentences",
+            )
+        found.append(
+            Sentence(parts["text"], parts["review"], int(parts["version"]), parts["paragraph"])
+        )
+    return found
+
+
 def publish_theme_page(
     *,
     slug: str,
@@ -120,6 +153,23 @@ def theme_page(slug: str) -> tuple[ThemePage, list[ShownSentence], int]:
     return page, shown, len(rows) - len(shown)
 
 
+def beside_paragraphs(sentences: Sequence[Sentence]) -> list[tuple[str, str]]:
+    """Each sentence with the words of its paragraph; nothing where that may not be shown."""
+    standing = {
+        paragraph_place(row): row for row in paragraphs_at(tuple(s.place for s in sentences))
+    }
+    return [
+        (each.text, standing[each.place].text if each.place in standing else "")
+        for each in sentences
+    ]
+
+
+def line_of(sentence: ThemeSentence) -> str:
+    """A sentence as `sentences_in` reads it."""
+    place = paragraph_id(sentence.record_id, sentence.version_number, sentence.anchor)
+    return f"{sentence.text} {place}"
+
+
 def paragraph_place(row: Paragraph) -> str:
     """The paragraph as the search names it."""
     return paragraph_id(row.version.record_id, row.version.number, row.anchor)
@@ -135,15 +185,18 @@ def _records(sentences: Sequence[Sentence]) -> list[ReviewRecord]:
                 "sentence_without_paragraph",
                 f"Sentence {number} rests on {sentence.place}, which is not a paragraph of a "
                 "report held here in its latest version. Correct the place and publish again.",
+                "sentences",
             )
     return [standing[sentence.place].version.record for sentence in sentences]
 
 
 def _require(signed_by: str, sentences: Sequence[Sentence]) -> None:
     if not signed_by.strip():
-        raise Invalid("not_signed", "A page on a theme is signed by the person who wrote it.")
+        raise Invalid(
+            "not_signed", "A page on a theme is signed by the person who wrote it.", "signed_by"
+        )
     if not sentences:
-        raise Invalid("no_sentences", "A page on a theme has at least one sentence.")
+        raise Invalid("no_sentences", "A page on a theme has at least one sentence.", "sentences")
 
 
 def _term(code: str) -> Term | None:

@@ -4,7 +4,7 @@ import uuid
 
 from candour.archive.keeping import keeps_before_purge
 from candour.kernel.actor import SYSTEM
-from candour.library.services import ledger
+from candour.library.services import ledger, withdrawing
 from candour.library.services.take_in import READ_JOB, read
 from candour.platform.outbox import every, job
 
@@ -21,3 +21,9 @@ def read_file(intake: str) -> None:
 def enter_what_is_new() -> None:
     """Bring the ledger up to what the archive holds."""
     ledger.enter_all()
+
+
+@every(24 * 60 * 60)
+def tell_of_orders_that_end() -> None:
+    """Tell the librarians of each review whose order has ended, once."""
+    withdrawing.tell_of_ended_orders()

@@ -7,6 +7,7 @@ import uuid
 
 from django.db import models
 
+from candour.archive.models import ReasonClass, TombstoneKind
 from candour.kernel import clock
 from candour.people.models import User
 
@@ -97,3 +98,60 @@ class LedgerEntry(models.Model):
 
     def __str__(self) -> str:
         return self.record_id
+
+
+class Withdrawal(models.Model):
+    """The taking of a review out of the archive, as one librarian asks and another carries out.
+
+    `ordered_by` names the order or the request it rests on. What harms a child by every minute
+    that it stands (`URGENT`) one librarian may carry out alone; everything else needs two people.
+    """
+
+    URGENT = (ReasonClass.COURT_ORDER, ReasonClass.IDENTIFICATION_RISK)
+
+    class Outcome(models.TextChoices):
+        OPEN = "open", "Waits for a second person"
+        CARRIED_OUT = "carried_out", "Carried out"
+        REFUSED = "refused", "Refused"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    record_id = models.CharField(max_length=20, db_index=True)
+    reason_class = models.CharField(max_length=20, choices=ReasonClass.choices)
+    tombstone = models.CharField(max_length=4, choices=TombstoneKind.choices)
+    public_text = models.TextField(blank=True)
+    ordered_by = models.CharField(max_length=300)
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=clock.now)
+    outcome = models.CharField(max_length=12, choices=Outcome.choices, default=Outcome.OPEN)
+    settled_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    settled_at = models.DateTimeField(null=True, blank=True)
+    refused_why = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-asked_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record_id"],
+                condition=models.Q(outcome="open"),
+                name="one_withdrawal_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(outcome="open", settled_by=None, settled_at=None)
+                | (
+                    ~models.Q(outcome="open")
+                    & models.Q(settled_by__isnull=False, settled_at__isnull=False)
+                ),
+                name="settled_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(outcome="carried_out")
+                | ~models.Q(settled_by=models.F("asked_by"))
+                | models.Q(reason_class__in=("court_order", "identification_risk")),
+                name="carried_out_by_another_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"withdrawal of {self.record_id}"

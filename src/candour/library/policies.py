@@ -2,7 +2,7 @@
 
 from candour.kernel.actor import Actor, ActorKind
 from candour.kernel.decision import Allowed, Decision, Denied
-from candour.library.models import Intake
+from candour.library.models import Intake, Withdrawal
 from candour.people.roles import Role
 from candour.people.selectors import holds
 
@@ -50,3 +50,17 @@ def in_the_way(intake: Intake) -> list[Denied]:
 def may_approve(intake: Intake) -> Decision:
     """May this file go into the archive as it stands?"""
     return next(iter(in_the_way(intake)), Allowed())
+
+
+def may_carry_out(actor: Actor, withdrawal: Withdrawal) -> Decision:
+    """May this librarian take the review out of the archive, as another asked?"""
+    if not (kept := may_keep(actor)):
+        return kept
+    if withdrawal.outcome != Withdrawal.Outcome.OPEN:
+        return Denied("settled", "This has been carried out or refused already.")
+    if withdrawal.reason_class in Withdrawal.URGENT or str(withdrawal.asked_by_id) != actor.id:
+        return Allowed()
+    return Denied(
+        "second_person_missing",
+        "You asked for this yourself. Another librarian looks at the order and carries it out.",
+    )

@@ -2,9 +2,9 @@
 
 from candour.archive.descriptions import Account
 from candour.archive.models import Learning, LearningStatus, ReviewRecord
-from candour.library.models import Batch, Intake
+from candour.library.models import Batch, Intake, Withdrawal
 from candour.library.policies import in_the_way
-from candour.ui.wording import plural
+from candour.ui.wording import instant, plural
 
 Row = dict[str, str]
 
@@ -67,3 +67,26 @@ def record_line(review: ReviewRecord) -> str:
     """A review in a list."""
     bodies = ", ".join(body.name for body in review.publishers.all()) or "publisher withheld"
     return f"{review.pk}: {review.title}, {bodies}, {review.year_text or 'year not known'}"
+
+
+def withdrawal_words(withdrawal: Withdrawal) -> str:
+    """A withdrawal in a list: which review, why, and how far it is."""
+    why = withdrawal.get_reason_class_display().lower()
+    return f"{withdrawal.record_id}, {why}: {withdrawal.get_outcome_display().lower()}"
+
+
+def withdrawal_rows(withdrawal: Withdrawal) -> list[Row]:
+    """What was asked, by whom, and what became of it."""
+    settled = withdrawal.settled_by
+    facts = [
+        ("Review", withdrawal.record_id),
+        ("Why", withdrawal.get_reason_class_display()),
+        ("Order or request", withdrawal.ordered_by),
+        ("Said in its place", withdrawal.get_tombstone_display()),
+        ("Words for the public", withdrawal.public_text),
+        ("Asked by", f"{withdrawal.asked_by.name}, {instant(withdrawal.asked_at)}"),
+        ("Stands", withdrawal.get_outcome_display()),
+        ("Settled by", f"{settled.name}, {instant(withdrawal.settled_at)}" if settled else ""),
+        ("Why it stays", withdrawal.refused_why),
+    ]
+    return [{"key": key, "value": value} for key, value in facts if value]

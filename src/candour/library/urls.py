@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from candour.library.views import checking, describing, desk
+from candour.library.views import across, checking, describing, desk, keeping, relating
 
 app_name = "library"
 
@@ -26,6 +26,23 @@ urlpatterns = [
     path(_REVIEW, describing.review, name="review"),
     path(f"{_REVIEW}announcement/", describing.announce, name="announce"),
     path(f"{_REVIEW}visibility/", describing.visibility, name="visibility"),
+    path(f"{_REVIEW}related/", relating.related, name="related"),
+    path(f"{_REVIEW}related/<int:related_id>/", relating.unrelated, name="unrelated"),
+    path(f"{_REVIEW}publishers/", relating.publishers, name="publishers"),
+    path(f"{_REVIEW}course/", relating.course, name="course"),
+    path(f"{_REVIEW}withdraw/", keeping.withdraw, name="withdraw"),
+    path("library/keeping/", keeping.keeping, name="keeping"),
+    path("library/withdrawals/<uuid:withdrawal_id>/", keeping.withdrawal, name="withdrawal"),
+    path("library/withdrawals/<uuid:withdrawal_id>/leave/", keeping.leave, name="leave"),
+    path("library/ledger/<str:record_id>/strike-out/", keeping.strike_out, name="strike_out"),
+    path("library/bodies/", relating.bodies, name="bodies"),
+    path("library/bodies/add/", relating.add_body, name="add_body"),
+    path("library/bodies/<slug:slug>/after/", relating.successors, name="successors"),
+    path("library/themes/", across.themes, name="themes"),
+    path("library/themes/write/", across.write_theme, name="write_theme"),
+    path("library/themes/<slug:slug>/", across.write_theme, name="rewrite_theme"),
+    path("library/themes/<slug:slug>/away/", across.take_down_theme, name="take_down_theme"),
+    path("library/totals/", across.totals, name="totals"),
     path(f"{_REVIEW}learning/", describing.confirm_learning, name="learning"),
     path("library/learning/<int:learning_id>/alike/", describing.alike, name="alike"),
     path("library/learning/<int:learning_id>/status/", describing.status, name="status"),

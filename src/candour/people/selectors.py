@@ -49,6 +49,12 @@ def holds(actor: Actor, role: Role) -> bool:
     return appointments_of(actor).filter(role=role).exists()
 
 
+def holders_of(role: Role) -> QuerySet[User]:
+    """Everybody who holds a standing role anywhere now."""
+    held = Appointment.objects.filter(_in_force(), role=role.value).values("user_id")
+    return User.objects.filter(pk__in=held, is_active=True)
+
+
 def people_seen_by(actor: Actor) -> QuerySet[User]:
     """Whose accounts an administrator looks after: their partnerships' people, and whoever was
     invited and not yet appointed."""

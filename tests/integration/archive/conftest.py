@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.test import Client, override_settings
+from django.test import Client
+from tests.integration.archive.public_site import public_site
 
 from candour.archive import storage
 from candour.sites.archive import kept_pages
-from candour.sites.archive import settings as site
 
 
 @pytest.fixture(autouse=True)
@@ -23,16 +22,7 @@ def archive_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(autouse=True)
 def archive_site() -> Iterator[None]:
     """The pages, layers and addresses of the public process."""
-    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
-    with override_settings(
-        SITE=site.SITE,
-        ROOT_URLCONF=site.ROOT_URLCONF,
-        MIDDLEWARE=site.MIDDLEWARE,
-        TEMPLATES=site.TEMPLATES,
-        ALLOWED_HOSTS=["testserver"],
-        APPEND_SLASH=site.APPEND_SLASH,
-        SECURE_REFERRER_POLICY="no-referrer",
-    ):
+    with public_site():
         yield
 
 

@@ -40,6 +40,7 @@ from candour.archive.models.looking import (
     DelayReason,
     ThemePage,
     ThemeSentence,
+    UnannouncedTotal,
 )
 from candour.archive.models.texts import (
     Paragraph,
@@ -88,6 +89,7 @@ __all__ = [
     "ThemeSentence",
     "Tombstone",
     "TombstoneKind",
+    "UnannouncedTotal",
     "Version",
     "Vocabulary",
 ]

@@ -41,6 +41,31 @@ class Course(models.Model):
         return f"course of {self.record_id}"
 
 
+class UnannouncedTotal(models.Model):
+    """How many reviews of a year no body has announced, over all of England.
+
+    Never of one body, and never fewer than `FEWEST`: either could tell which family it is.
+    """
+
+    FEWEST = 10
+
+    year = models.PositiveSmallIntegerField(unique=True)
+    count = models.PositiveIntegerField()
+    source = models.CharField(max_length=500)
+
+    class Meta:
+        ordering = ["year"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(count__gte=10) & ~models.Q(source=""),
+                name="a_total_is_ten_or_more_and_has_a_source",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.count} of {self.year}"
+
+
 class Citation(models.Model):
     """A place where one review names another by its permanent reference."""
 

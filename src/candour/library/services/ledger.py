@@ -7,10 +7,11 @@ from django.db import transaction
 from candour.archive.models import ReviewRecord, Status
 from candour.audit.services import record
 from candour.kernel.actor import SYSTEM, Actor
-from candour.kernel.errors import Invalid
+from candour.kernel.errors import Invalid, WrongState
 from candour.library.models import LedgerEntry
 from candour.library.policies import may_keep
 
+STRUCK_OUT = "struck_out_under"
 _MOST_AT_ONCE = 500
 
 
@@ -18,9 +19,12 @@ _MOST_AT_ONCE = 500
 def enter(review: ReviewRecord) -> LedgerEntry:
     """Enter a review as it stands, or add to its entry that and how it was withdrawn.
 
-    What the entry holds is never overwritten by a record that a purge has emptied.
+    What the entry holds is never overwritten by a record that a purge has emptied, and what a
+    court struck out never comes back.
     """
     entry, is_new = LedgerEntry.objects.get_or_create(record_id=review.pk)
+    if STRUCK_OUT in entry.ordered:
+        return entry
     if review.title:
         entry.facts = _facts(review)
     if review.status == Status.WITHDRAWN:
@@ -45,13 +49,18 @@ def enter_all() -> int:
 def strike_out(*, by: Actor, record_id: str, order: str) -> LedgerEntry:
     """Empty an entry because a court orders that not even the keeper may hold it.
 
-    Invalid without the order's reference: nothing else empties the ledger.
+    Invalid without the order's reference: nothing else empties the ledger. WrongState while the
+    review still stands in the archive: it is withdrawn first.
     """
     may_keep(by).require()
     if not order.strip():
-        raise Invalid("order_missing", "Give the court's name and the order's number.", "order")
+        raise Invalid("order_missing", "Give the court’s name and the order’s number.", "order")
+    if ReviewRecord.objects.filter(pk=record_id).exclude(status=Status.WITHDRAWN).exists():
+        raise WrongState(
+            "still_held", "The review still stands in the archive. Withdraw it under the order."
+        )
     entry = LedgerEntry.objects.select_for_update().get(record_id=record_id)
-    entry.facts, entry.ordered = {}, {"struck_out_under": order.strip()}
+    entry.facts, entry.ordered = {}, {STRUCK_OUT: order.strip()}
     entry.save()
     record("library.ledger_struck_out", by=by, subject=record_id)
     return entry

@@ -18,8 +18,7 @@ from candour.library.models import Intake
 from candour.library.services import check
 from candour.library.services.approve import approve
 from candour.library.services.take_in import read_again
-from candour.library.views.steps import form_step, librarian, way
-from candour.people.confirmation import recently_confirmed
+from candour.library.views.steps import after_password, form_step, librarian, way
 
 
 def _here(found: Intake) -> str:
@@ -97,7 +96,7 @@ def facts(request: HttpRequest, intake_id: uuid.UUID) -> HttpResponse:
     return form_step(request, "Catalogue record", form, "Save the record", act, back=_here(found))
 
 
-@recently_confirmed
+@after_password
 def approve_file(request: HttpRequest, intake_id: uuid.UUID) -> HttpResponse:
     """The last step before the public."""
     actor = librarian(request)

@@ -30,9 +30,10 @@ _MOST_SHOWN = 200
 def reviews(request: HttpRequest) -> HttpResponse:
     """Every review of the archive, to be described."""
     actor = librarian(request)
-    found = selectors.records(actor)
+    asked = request.GET.get("q", "").strip()[:200]
+    found = selectors.records_with(actor, asked)
     lines = [(each, presenters.record_line(each)) for each in found[:_MOST_SHOWN]]
-    context = {"lines": lines, "count": found.count(), "breadcrumbs": way()}
+    context = {"lines": lines, "count": found.count(), "asked": asked, "breadcrumbs": way()}
     return render(request, "library/reviews.html", context)
 
 
@@ -51,6 +52,8 @@ def review(request: HttpRequest, record_id: str) -> HttpResponse:
         "learning": [(each, presenters.status_words(each)) for each in learning_of(found)],
         "proposed": len(learning.proposed(text)) if text else 0,
         "held": text is not None,
+        "related": list(selectors.related(actor, found)),
+        "course": selectors.course_or_none(actor, found),
         "breadcrumbs": way(("Reviews", reverse("library:reviews"))),
     }
     return render(request, "library/review.html", context)

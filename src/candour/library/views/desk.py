@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from candour.archive.catalogue import COLUMNS, CatalogueReport
+from candour.kernel import clock
 from candour.library import presenters, selectors
 from candour.library.forms import CatalogueForm, TakeInForm
 from candour.library.services.catalogue import load
@@ -31,6 +32,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "more": max(0, waiting.count() - _MOST_SHOWN),
         "batches": [(each, presenters.batch_line(each)) for each in selectors.batches(actor)[:10]],
         "reviews": selectors.records(actor).count(),
+        "ended": selectors.ending(actor, before=clock.today()).count(),
+        "asked": selectors.open_withdrawals(actor).count(),
     }
     return render(request, "library/desk.html", context)
 

@@ -1,6 +1,8 @@
 """What every page of the desk does first and last."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +12,7 @@ from candour.cases.pages import once
 from candour.kernel.actor import Actor
 from candour.kernel.errors import EditedElsewhere, RuleBroken
 from candour.library.selectors import require_librarian
+from candour.people.confirmation import Given, Page, recently_confirmed
 from candour.people.signed_in import actor_of
 from candour.ui.forms import Form
 
@@ -21,6 +24,17 @@ def librarian(request: HttpRequest) -> Actor:
     actor = actor_of(request)
     require_librarian(actor)
     return actor
+
+
+def after_password(page: Page[Given]) -> Page[Given]:
+    """A page for librarians who have just shown password or code; for others it does not exist."""
+
+    @wraps(page)
+    def guarded(request: HttpRequest, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+        librarian(request)
+        return recently_confirmed(page)(request, *args, **kwargs)
+
+    return cast(Page[Given], guarded)
 
 
 def way(*further: tuple[str, str]) -> Way:
@@ -38,6 +52,8 @@ def form_step(
     *,
     lead: str = "",
     back: str = "",
+    template: str = "pages/form.html",
+    more: Mapping[str, object] | None = None,
 ) -> HttpResponse:
     """Show a form; sent whole, act once and go where `act` says. What was typed stays."""
     status = 200
@@ -51,6 +67,7 @@ def form_step(
             form.refuse(refusal)
             status = 422
     context = {
+        **(more or {}),
         "heading": heading,
         "lead": lead,
         "form": form,
@@ -58,4 +75,4 @@ def form_step(
         "cancel": back or reverse("library:desk"),
         "breadcrumbs": way(),
     }
-    return render(request, "pages/form.html", context, status=status)
+    return render(request, template, context, status=status)

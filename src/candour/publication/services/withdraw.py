@@ -10,10 +10,12 @@ from candour.archive import deposits
 from candour.archive.models import ReasonClass, TombstoneKind
 from candour.audit.services import record
 from candour.cases.access import Access, access_by_id
+from candour.cases.legal_hold import may_dispose
 from candour.cases.permissions import Act
 from candour.duties.states import may_move, move
 from candour.engines.anonymise.names_in_text import Names
 from candour.kernel import clock
+from candour.kernel.actor import SYSTEM, Actor
 from candour.kernel.errors import Invalid, WrongState
 from candour.platform.acting import acting
 from candour.platform.outbox import enqueue
@@ -67,6 +69,56 @@ def withdraw(*, access: Access, publication: Publication, withdrawal: Withdrawal
     )
     _carry_out(access, locked)
     return locked
+
+
+def withdraw_as_keeper(*, by: Actor, record_id: str, withdrawal: Withdrawal, urgent: bool) -> None:
+    """Withdraw a review at the archive's own desk, whether or not it came from a case here.
+
+    A report of a case is marked withdrawn with it, and its case's record of events says by whom.
+    WrongState while a legal hold forbids disposal, unless a child's safety or a court demands it
+    at once (`urgent`): what is then withdrawn from the public stays sealed in the case.
+    """
+    with acting(SYSTEM), transaction.atomic():
+        found = Publication.objects.select_for_update().filter(archive_record_id=record_id).first()
+        if found and not urgent:
+            _refuse_held(found)
+        if found and found.state == Publication.State.PUBLISHING:
+            raise WrongState("being_published", "It is being published. Try again in a minute.")
+        deposits.withdraw(
+            record_id,
+            tombstone=withdrawal.tombstone,
+            reason_class=withdrawal.reason_class,
+            public_text=withdrawal.public_text.strip(),
+        )
+        if found:
+            _mark(found, withdrawal)
+            record(
+                "publication.withdrawn_by_keeper",
+                by=by,
+                case_id=found.case_id,
+                subject=str(found.pk),
+                reason_class=withdrawal.reason_class.value,
+            )
+
+
+def _refuse_held(publication: Publication) -> None:
+    if not may_dispose(publication.case):
+        raise WrongState(
+            "legal_hold",
+            "A legal hold forbids this. Ask the partnership that published the review; it knows "
+            "who asked for the hold and whether it can be lifted.",
+        )
+
+
+def _mark(publication: Publication, withdrawal: Withdrawal) -> None:
+    publication.state = Publication.State.WITHDRAWN
+    publication.withdrawal_reason_class = withdrawal.reason_class.value
+    publication.withdrawal_tombstone = withdrawal.tombstone.value
+    publication.withdrawal_text = withdrawal.public_text.strip()
+    publication.withdrawal_reason = withdrawal.reason.strip()
+    publication.withdrawn_at = clock.now()
+    publication.version += 1
+    publication.save()
 
 
 def _refuse_incomplete(withdrawal: Withdrawal) -> None:
