@@ -1,7 +1,14 @@
 """The pages of alerts: the only ones of the public site that take a form."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+    QueryDict,
+)
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
 from candour.archive import alerts
@@ -44,6 +51,20 @@ def alert(request: HttpRequest, token: str) -> HttpResponse:
     asked = Asked.from_query(QueryDict(found.query))
     context = {"alert": found, "asked": asked, "search": found.query}
     return render(request, "archive/alert.html", context)
+
+
+@csrf_exempt
+def stop_at_once(request: HttpRequest, token: str) -> HttpResponse:
+    """Where a mail program posts when its reader presses “unsubscribe” (RFC 8058).
+
+    Opening the address stops nothing, for programs that look for harm open every link: it leads to
+    the page with the button. Stopping twice, or what never was, is answered alike.
+    """
+    if request.method != "POST":
+        alerts.alert(token)
+        return HttpResponseRedirect(reverse("looking:alert", args=[token]))
+    alerts.stop(token)
+    return render(request, "archive/alert_done.html", {"stopped": True})
 
 
 def _done(request: HttpRequest, token: str) -> HttpResponse:

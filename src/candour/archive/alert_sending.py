@@ -66,7 +66,8 @@ def _invite() -> int:
     waiting = list(Alert.objects.filter(invited_at=None, confirmed_at=None))
     for found in waiting:
         text = _INVITATION.format(address=_page(found))
-        queue(_address(found), "Confirm your alert: case review archive", text, by=SYSTEM)
+        subject = "Confirm your alert: case review archive"
+        queue(_address(found), subject, text, by=SYSTEM, stop_at=_stop(found))
         Alert.objects.filter(pk=found.pk).update(invited_at=clock.now())
     return len(waiting)
 
@@ -83,7 +84,8 @@ def _tell() -> int:
         if count:
             words = "1 paragraph is" if count == 1 else f"{count} paragraphs are"
             text = _NEWS.format(count=words, address=_page(found))
-            queue(_address(found), "New in the case review archive", text, by=SYSTEM)
+            subject = "New in the case review archive"
+            queue(_address(found), subject, text, by=SYSTEM, stop_at=_stop(found))
             told += 1
         Alert.objects.filter(pk=found.pk).update(seen_up_to=last)
     return told
@@ -95,6 +97,10 @@ def _new(found: Alert, records: Iterable[str]) -> int:
 
 def _address(found: Alert) -> str:
     return open_with_service(bytes(found.address_sealed)).decode()
+
+
+def _stop(found: Alert) -> str:
+    return f"{_page(found)}/stop"
 
 
 def _page(found: Alert) -> str:

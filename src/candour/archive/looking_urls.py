@@ -17,4 +17,5 @@ urlpatterns = [
     path("themes/<slug:slug>", looking_pages.theme, name="theme"),
     path("alerts", alert_pages.ask, name="alert_ask"),
     path("alerts/<str:token>", alert_pages.alert, name="alert"),
+    path("alerts/<str:token>/stop", alert_pages.stop_at_once, name="alert_stop"),
 ]

@@ -70,10 +70,17 @@ def notify(
 
 
 @transaction.atomic
-def queue(to: str, subject: str, text: str, *, by: Actor) -> Mail:
-    """Keep a message, sealed; it is sent by the worker where a mail server is configured."""
+def queue(to: str, subject: str, text: str, *, by: Actor, stop_at: str = "") -> Mail:
+    """Keep a message, sealed; it is sent by the worker where a mail server is configured.
+
+    `stop_at` is the address that stops such messages when a mail program posts to it.
+    """
     mail = Mail.objects.create(
-        to=to, subject=subject, text_sealed=seal_to_service(text.encode()), queued_at=clock.now()
+        to=to,
+        subject=subject,
+        text_sealed=seal_to_service(text.encode()),
+        stop_sealed=seal_to_service(stop_at.encode()) if stop_at else b"",
+        queued_at=clock.now(),
     )
     if config().smtp_url:
         enqueue(SEND_MAIL, by=by, unique_key=f"mail:{mail.pk}", message=str(mail.pk))
@@ -91,11 +98,25 @@ def send(mail_id: uuid.UUID) -> None:
         body=open_with_service(bytes(mail.text_sealed)).decode(),
         from_email=config().mail_from,
         to=[mail.to],
-        headers={"Message-ID": f"<{mail.pk}@{domain}>"},
+        headers={"Message-ID": f"<{mail.pk}@{domain}>", **_stopping(mail)},
         connection=mail_server(),
     ).send()
     mail.sent_at = clock.now()
     mail.save(update_fields=["sent_at"])
+
+
+def _stopping(mail: Mail) -> dict[str, str]:
+    """The headers by which a mail program offers to stop such messages with one press (RFC 8058).
+
+    The press itself is promised over https alone, as the standard asks.
+    """
+    if not mail.stop_sealed:
+        return {}
+    address = open_with_service(bytes(mail.stop_sealed)).decode()
+    headers = {"List-Unsubscribe": f"<{address}>"}
+    if address.startswith("https://"):
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
 
 
 def mail_server() -> BaseEmailBackend:

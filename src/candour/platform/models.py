@@ -71,12 +71,17 @@ class Notification(models.Model):
 
 
 class Mail(models.Model):
-    """One message on its way; its text is sealed to the service key, for it may hold a link."""
+    """One message on its way; its text is sealed to the service key, for it may hold a link.
+
+    `stop_sealed` is the address at which its reader stops such messages, sealed likewise; empty
+    where there is nothing to stop.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     to = models.EmailField()
     subject = models.CharField(max_length=200)
     text_sealed = models.BinaryField()
+    stop_sealed = models.BinaryField(default=bytes)
     queued_at = models.DateTimeField(default=clock.now)
     sent_at = models.DateTimeField(null=True, blank=True)
 

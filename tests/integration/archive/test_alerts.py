@@ -2,9 +2,12 @@
 
 import re
 from datetime import timedelta
+from unittest.mock import Mock
+from urllib.parse import urlsplit
 
 import pytest
 import time_machine
+from django.core import mail
 from django.test import Client
 from tests.integration.archive.deposited import body, paragraphs_of, record
 
@@ -13,7 +16,9 @@ from candour.archive.deposits import deposit
 from candour.archive.indexing import index_pending
 from candour.archive.models import Alert
 from candour.kernel import clock
+from candour.kernel.actor import SYSTEM
 from candour.platform.keys import open_with_service
+from candour.platform.mail import queue, send
 from candour.platform.models import Mail
 
 pytestmark = pytest.mark.django_db(databases=["default", "archive"])
@@ -34,8 +39,8 @@ def ask(visitor: Client, address: str = ADDRESS, search: str = "q=orchard") -> i
 
 def mails() -> list[str]:
     return [
-        f"{mail.to} {mail.subject} {open_with_service(bytes(mail.text_sealed)).decode()}"
-        for mail in Mail.objects.order_by("queued_at")
+        f"{sent.to} {sent.subject} {open_with_service(bytes(sent.text_sealed)).decode()}"
+        for sent in Mail.objects.order_by("queued_at")
     ]
 
 
@@ -72,6 +77,40 @@ def test_the_archive_cannot_read_the_address_and_one_button_forgets_it(visitor: 
     assert visitor.post(f"/alerts/{alert.token}", {"act": "stop"}).status_code == 200
     assert not Alert.objects.exists()
     assert visitor.get(f"/alerts/{alert.token}").status_code == 404
+
+
+def test_a_mail_program_stops_an_alert_with_one_post_and_by_opening_nothing(
+    visitor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "candour.archive.alert_sending.config", lambda: Mock(archive_url="https://a.example")
+    )
+    monkeypatch.setattr("candour.platform.mail.mail_server", mail.get_connection)
+    ask(visitor)
+    send_due_alerts()
+    send(Mail.objects.get().pk)
+    headers = mail.outbox[-1].message()
+    assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    (address,) = re.findall("<(.+)>", headers["List-Unsubscribe"])
+    assert address.encode() not in bytes(Mail.objects.get().stop_sealed), "it is sealed"
+    path = urlsplit(address).path
+
+    looked = visitor.get(path)
+    assert looked.status_code == 302 and visitor.get(looked["Location"]).status_code == 200
+    assert Alert.objects.exists(), "a program that opens every link stops nothing"
+    stopped = visitor.post(path, {"List-Unsubscribe": "One-Click"})
+    assert stopped.status_code == 200 and "Set-Cookie" not in stopped.headers
+    assert not Alert.objects.exists()
+    assert visitor.post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert visitor.get(path).status_code == 404
+
+
+def test_a_message_with_nothing_to_stop_offers_no_stopping(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("candour.platform.mail.mail_server", mail.get_connection)
+    send(queue("a@example.org", "Subject", "Text", by=SYSTEM).pk)
+    assert "List-Unsubscribe" not in mail.outbox[-1].message()
 
 
 def test_what_is_not_confirmed_is_forgotten_after_two_days(visitor: Client) -> None:
