@@ -108,7 +108,8 @@ def proceeding(access: Access, proceeding_id: str) -> ParallelProceeding:
 def held_activities_of(access: Access) -> QuerySet[HeldActivity]:
     """Activities that wait or waited for proceedings, for those who read decisions."""
     access.may_read(Kind.DECISION).require()
-    return HeldActivity.objects.filter(case=access.case).select_related("proceeding")
+    rows = HeldActivity.objects.filter(case=access.case).select_related("proceeding")
+    return rows.prefetch_related("exceptions")
 
 
 def held_activity(access: Access, held_id: str) -> HeldActivity:

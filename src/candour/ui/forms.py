@@ -48,6 +48,11 @@ class Form(forms.Form):
             token = forms.UUIDField(required=self.sent_once)
             self.fields["submission"] = _hidden(token, uuid4())
 
+    def answered(self) -> dict[str, Any]:
+        """What was answered, by field, without what the form carries for itself."""
+        own = ("version", "submission")
+        return {name: value for name, value in self.cleaned_data.items() if name not in own}
+
     def refuse(self, error: RuleBroken) -> None:
         """Show a service's refusal beside the field it names, or at the top; the words stay.
 

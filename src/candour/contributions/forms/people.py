@@ -1,17 +1,55 @@
 """Forms for hearing practitioners and families."""
 
 from collections.abc import Iterable
+from dataclasses import fields as fields_of
+from typing import Any, Self
 
 from django.forms import ChoiceField
 
 from candour.contributions.services.hearing_practitioners import EventDetails
 from candour.identities.models import Identity
 from candour.people.models import Agency
+from candour.reviews.models import AgreedException
+from candour.reviews.services import GoesAhead
 from candour.ui import fields
 from candour.ui.forms import Form
 
+EVENT_FIELDS = tuple(field.name for field in fields_of(EventDetails))
 
-class InviteForm(Form):
+
+class AheadForm(Form):
+    """A form that asks why something goes ahead, where such an activity is or was held back."""
+
+    basis = fields.choice(
+        "Why this goes ahead although it is held back",
+        choices=AgreedException.Basis.choices,
+        required=False,
+    )
+    why = fields.long_text(
+        "Who agreed and when, or why it is something else",
+        required=False,
+        disclosable=True,
+        hint="Needed where it is held back on the day you give.",
+    )
+
+    def where(self, held: bool) -> Self:
+        """Ask only where something of the kind is or was held back; after everything else."""
+        if held:
+            others = [name for name in self.fields if name not in ("basis", "why")]
+            self.order_fields(others)
+        else:
+            del self.fields["basis"], self.fields["why"]
+        return self
+
+    def answered(self) -> dict[str, Any]:
+        """What was answered, with `goes_ahead` in place of the two fields of its own."""
+        told = super().answered()
+        basis, why = told.pop("basis", ""), told.pop("why", "")
+        given = GoesAhead(AgreedException.Basis(basis), why) if basis else None
+        return {**told, "goes_ahead": given}
+
+
+class InviteForm(AheadForm):
     """A practitioner invited to talk, by role."""
 
     role_label = fields.text("In which role", hint="Health visitor. Never a name.", max_length=120)
@@ -36,7 +74,7 @@ class LimitsForm(Form):
     )
 
 
-class ConversationForm(Form):
+class ConversationForm(AheadForm):
     """What was said."""
 
     held_on = fields.day("Held on")
@@ -62,7 +100,7 @@ class NotHeldForm(Form):
     reason = fields.long_text("Why it did not take place", disclosable=True)
 
 
-class EventForm(Form):
+class EventForm(AheadForm):
     """A practitioner event."""
 
     held_on = fields.day("Held on")
@@ -78,7 +116,7 @@ class EventForm(Form):
 
     def details(self) -> EventDetails:
         """What was typed."""
-        return EventDetails(**{name: self.cleaned_data[name] for name in EventForm.base_fields})
+        return EventDetails(**{name: self.cleaned_data[name] for name in EVENT_FIELDS})
 
 
 class FamilyMemberForm(Form):
@@ -105,7 +143,7 @@ class SafeContactForm(Form):
     )
 
 
-class ApproachForm(Form):
+class ApproachForm(AheadForm):
     """When and how somebody approached them."""
 
     approached_on = fields.day("Approached on")
@@ -118,7 +156,7 @@ class NotApproachedForm(Form):
     reason = fields.long_text("Reasons for not approaching them", disclosable=True)
 
 
-class FamilyWordsForm(Form):
+class FamilyWordsForm(AheadForm):
     """What they said."""
 
     words = fields.long_text("Their words", rows=15, disclosable=True)

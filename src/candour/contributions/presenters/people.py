@@ -5,7 +5,11 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from candour.cases.access import Access
+from candour.cases.models import Case
+from candour.cases.steps import Row as StepRow
 from candour.contributions.models import Conversation, FamilyContribution, PractitionerEvent
+from candour.reviews.models import HeldActivity
+from candour.reviews.services import ever_held_back
 from candour.ui.wording import day
 
 Cell = str | dict[str, str]
@@ -16,6 +20,19 @@ def address(access: Access, page: str, **further: object) -> str:
     """The address of a page about people heard."""
     place = {"reference": access.case.reference, **further}
     return reverse(f"contributions:{page}", kwargs=place)
+
+
+def held_back(case: Case, kind: HeldActivity.Kind) -> list[StepRow]:
+    """What of this kind waits or has waited for proceedings, for whoever is about to do it."""
+    return [{"key": "Held back", "value": _held_back(each)} for each in ever_held_back(case, kind)]
+
+
+def _held_back(held: HeldActivity) -> str:
+    until = f"until {day(held.lifted_on)}" if held.lifted_on else "and still waits"
+    return (
+        f"{held.activity}: for {held.proceeding.get_kind_display().lower()}, from "
+        f"{day(held.held_on)} {until}. Agreed with {held.agreed_with}."
+    )
 
 
 def conversation_table(access: Access, conversations: Iterable[Conversation]) -> list[list[Cell]]:

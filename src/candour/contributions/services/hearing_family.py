@@ -17,6 +17,8 @@ from candour.contributions.models import FamilyContribution
 from candour.identities.models import Identity
 from candour.kernel import clock
 from candour.kernel.errors import Hidden, Invalid, WrongState
+from candour.reviews.models import HeldActivity
+from candour.reviews.services import GoesAhead, require_free_to_go_ahead
 
 
 @transaction.atomic
@@ -71,10 +73,16 @@ def record_approach(
     seen_version: int,
     approached_on: date,
     approached_how: str,
+    goes_ahead: GoesAhead | None = None,
 ) -> FamilyContribution:
-    """Record when and how a person of the review approached them."""
+    """Record when and how a person of the review approached them.
+
+    WrongState where contacts with the family were held back on that day, unless `goes_ahead`
+    says why this one was not.
+    """
     locked = _for_edit(access, contribution, seen_version)
     _refuse_ahead(approached_on, "approached_on")
+    _require_free(access, locked, approached_on, goes_ahead)
     if not approached_how.strip():
         raise Invalid("text_missing", "Say who approached them and how.", "approached_how")
     locked.approached_on, locked.approached_how = approached_on, approached_how.strip()
@@ -105,14 +113,19 @@ def record_family_words(
     seen_version: int,
     words: str,
     asked_the_review_to_look_at: str = "",
+    goes_ahead: GoesAhead | None = None,
 ) -> FamilyContribution:
-    """Record what this person said, in their own words; to be read back to them and agreed."""
+    """Record what this person said, in their own words; to be read back to them and agreed.
+
+    WrongState while contacts with the family are held back, as for an approach.
+    """
     access.may(Act.HEAR).require()
     locked = _for_edit(access, contribution, seen_version)
     if locked.approached_on is None:
         raise WrongState("not_approached", "First record when and how they were approached.")
     if not words.strip():
         raise Invalid("text_missing", "Write what they said.", "words")
+    _require_free(access, locked, clock.today(), goes_ahead)
     locked.words = words.strip()
     locked.asked_the_review_to_look_at = asked_the_review_to_look_at.strip()
     locked.read_back_on = locked.agreed_on = None
@@ -140,6 +153,18 @@ def record_reading_back(
     locked.read_back_on = read_back_on
     locked.agreed_on = read_back_on if agreed else None
     return _saved(access, "contributions.family_words_read_back", locked)
+
+
+def _require_free(
+    access: Access, contribution: FamilyContribution, day: date, goes_ahead: GoesAhead | None
+) -> None:
+    require_free_to_go_ahead(
+        access=access,
+        kind=HeldActivity.Kind.FAMILY,
+        day=day,
+        subject=contribution.pk,
+        goes_ahead=goes_ahead,
+    )
 
 
 def _for_edit(

@@ -19,15 +19,23 @@ from candour.contributions.models import Conversation, PractitionerEvent
 from candour.kernel import clock
 from candour.kernel.errors import Hidden, Invalid, WrongState
 from candour.people.models import Agency
+from candour.reviews.models import HeldActivity
+from candour.reviews.services import GoesAhead, require_free_to_go_ahead
 
 
 @transaction.atomic
 def invite_practitioner(
-    *, access: Access, role_label: str, invited_on: date, agency: Agency | None = None
+    *,
+    access: Access,
+    role_label: str,
+    invited_on: date,
+    agency: Agency | None = None,
+    goes_ahead: GoesAhead | None = None,
 ) -> Conversation:
     """Record that a practitioner was invited to talk, by role and never by name.
 
     Candour sends nothing. The account gets the next number of the case, by which it is cited.
+    WrongState while conversations are held back, unless `goes_ahead` says why this one is not.
     """
     access.may(Act.HEAR).require()
     if not role_label.strip():
@@ -42,8 +50,22 @@ def invite_practitioner(
         agency=agency,
         invited_on=invited_on,
     )
+    _require_free(access, conversation, invited_on, goes_ahead)
     _record(access, "contributions.practitioner_invited", conversation)
     return conversation
+
+
+def _require_free(
+    access: Access,
+    subject: Conversation | PractitionerEvent,
+    day: date,
+    goes_ahead: GoesAhead | None,
+) -> None:
+    event = isinstance(subject, PractitionerEvent)
+    kind = HeldActivity.Kind.EVENT if event else HeldActivity.Kind.CONVERSATION
+    require_free_to_go_ahead(
+        access=access, kind=kind, day=day, subject=subject.pk, goes_ahead=goes_ahead
+    )
 
 
 @transaction.atomic
@@ -63,9 +85,19 @@ def explain_limits(
 
 @transaction.atomic
 def record_conversation(
-    *, access: Access, conversation: Conversation, seen_version: int, held_on: date, words: str
+    *,
+    access: Access,
+    conversation: Conversation,
+    seen_version: int,
+    held_on: date,
+    words: str,
+    goes_ahead: GoesAhead | None = None,
 ) -> Conversation:
-    """Record what was said. WrongState until the limits of confidentiality were explained."""
+    """Record what was said.
+
+    WrongState until the limits of confidentiality were explained, and where conversations were
+    held back on that day, unless `goes_ahead` says why this one was not.
+    """
     locked = _for_edit(access, conversation, seen_version)
     if locked.limits_explained_on is None:
         raise WrongState(
@@ -78,6 +110,7 @@ def record_conversation(
             "limits_too_late", "The limits were explained after this day. Check both.", "held_on"
         )
     _refuse_blank(words)
+    _require_free(access, locked, held_on, goes_ahead)
     locked.held_on, locked.words = held_on, words.strip()
     locked.not_held_reason = ""
     locked.agreed_on = None
@@ -145,11 +178,14 @@ class EventDetails:
 
 
 @transaction.atomic
-def record_practitioner_event(*, access: Access, details: EventDetails) -> PractitionerEvent:
-    """Record a meeting of practitioners with the reviewers."""
+def record_practitioner_event(
+    *, access: Access, details: EventDetails, goes_ahead: GoesAhead | None = None
+) -> PractitionerEvent:
+    """Record a meeting of practitioners with the reviewers; WrongState where it was held back."""
     access.may(Act.HEAR).require()
     _refuse_event(details)
     event = PractitionerEvent(case=access.case)
+    _require_free(access, event, details.held_on, goes_ahead)
     _fill(event, details)
     event.save(force_insert=True)
     _record(access, "contributions.practitioner_event_recorded", event)
@@ -158,7 +194,12 @@ def record_practitioner_event(*, access: Access, details: EventDetails) -> Pract
 
 @transaction.atomic
 def amend_practitioner_event(
-    *, access: Access, event: PractitionerEvent, seen_version: int, details: EventDetails
+    *,
+    access: Access,
+    event: PractitionerEvent,
+    seen_version: int,
+    details: EventDetails,
+    goes_ahead: GoesAhead | None = None,
 ) -> PractitionerEvent:
     """Amend its record; EditedElsewhere if somebody else did meanwhile."""
     access.may(Act.HEAR).require()
@@ -166,6 +207,7 @@ def amend_practitioner_event(
         raise Hidden
     _refuse_event(details)
     locked = locked_for_edit(event, seen_version)
+    _require_free(access, locked, details.held_on, goes_ahead)
     _fill(locked, details)
     locked.save()
     _record(access, "contributions.practitioner_event_amended", locked)

@@ -1,7 +1,7 @@
 """Pages of the family's part. One page a person: relatives never see each other's words."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -24,6 +24,7 @@ from candour.contributions.models import FamilyContribution
 from candour.contributions.presenters import people as presenters
 from candour.contributions.presenters.people import address
 from candour.contributions.services import hearing_family as hearing
+from candour.reviews.models import HeldActivity
 from candour.ui.forms import Form
 
 
@@ -98,8 +99,9 @@ def approach(request: HttpRequest, access: Access, contribution_id: uuid.UUID) -
     """Record when and how they were approached."""
     held = _writable(access, contribution_id)
     now = {"approached_on": held.approached_on, "approached_how": held.approached_how}
-    form = ApproachForm(request.POST or None, initial=now, version=held.version)
-    return _step_on(request, access, held, form, "Approached", hearing.record_approach)
+    waits = presenters.held_back(access.case, HeldActivity.Kind.FAMILY)
+    form = ApproachForm(request.POST or None, initial=now, version=held.version).where(bool(waits))
+    return _step_on(request, access, held, form, "Approached", hearing.record_approach, waits)
 
 
 @case_page(Kind.FAMILY)
@@ -120,9 +122,11 @@ def family_words(request: HttpRequest, access: Access, contribution_id: uuid.UUI
     """Record what they said."""
     access.may(Act.HEAR).require()
     held = _writable(access, contribution_id)
-    now = {name: getattr(held, name) for name in FamilyWordsForm.base_fields}
+    now = {name: getattr(held, name) for name in ("words", "asked_the_review_to_look_at")}
+    waits = presenters.held_back(access.case, HeldActivity.Kind.FAMILY)
     form = FamilyWordsForm(request.POST or None, initial=now, version=held.version)
-    return _step_on(request, access, held, form, "Their words", hearing.record_family_words)
+    form.where(bool(waits))
+    return _step_on(request, access, held, form, "Their words", hearing.record_family_words, waits)
 
 
 @case_page(Kind.FAMILY)
@@ -150,15 +154,11 @@ def _step_on(
     form: Form,
     heading: str,
     service: Callable[..., FamilyContribution],
+    waits: Sequence[Row] = (),
 ) -> HttpResponse:
     def act() -> None:
-        told = {name: form.cleaned_data[name] for name in type(form).base_fields}
-        service(
-            access=access,
-            contribution=held,
-            seen_version=form.cleaned_data["version"],
-            **told,
-        )
+        seen = form.cleaned_data["version"]
+        service(access=access, contribution=held, seen_version=seen, **form.answered())
 
     def saved() -> list[Row]:
         return [Row(key=r["key"], value=r["value"]) for r in presenters.family_rows(held)]
@@ -171,5 +171,6 @@ def _step_on(
         back,
         way=(("Family", address(access, "family")), (name, back)),
         warning=f"Safe contact: {held.safe_contact_rule}",
+        rows=waits,
     )
     return step_page(request, access, form, step, act, saved)

@@ -1,7 +1,7 @@
 """Pages of practitioners' accounts and events. Nobody who employs them ever sees these."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,6 +13,7 @@ from candour.cases.permissions import Act, Kind
 from candour.cases.steps import Row, Step, step_page
 from candour.contributions import selectors
 from candour.contributions.forms.people import (
+    EVENT_FIELDS,
     AgreedForm,
     ConversationForm,
     CorrectionForm,
@@ -25,8 +26,11 @@ from candour.contributions.models import Conversation
 from candour.contributions.presenters import people as presenters
 from candour.contributions.presenters.people import address
 from candour.contributions.services import hearing_practitioners as hearing
+from candour.reviews.models import HeldActivity
 from candour.reviews.selectors import agencies_in_scope
 from candour.ui.forms import Form
+
+Held = HeldActivity.Kind
 
 
 @require_safe
@@ -48,22 +52,18 @@ def invite(request: HttpRequest, access: Access) -> HttpResponse:
     """Record that somebody was invited."""
     access.may(Act.HEAR).require()
     agencies = {str(each.agency_id): each.agency for each in agencies_in_scope(access)}
-    form = InviteForm(request.POST or None).offer(agencies.values())
+    held = presenters.held_back(access.case, Held.CONVERSATION)
+    form = InviteForm(request.POST or None).offer(agencies.values()).where(bool(held))
 
     def act() -> None:
-        told = form.cleaned_data
-        hearing.invite_practitioner(
-            access=access,
-            role_label=told["role_label"],
-            agency=agencies.get(told["agency"]),
-            invited_on=told["invited_on"],
-        )
+        told = form.answered()
+        agency = agencies.get(told.pop("agency"))
+        hearing.invite_practitioner(access=access, agency=agency, **told)
 
     lead = "Candour sends nothing. Invite the person yourself, then record it here, by role."
     back = address(access, "practitioners")
-    step = Step(
-        "Invite a practitioner", "Record it", back, way=(("Practitioners", back),), lead=lead
-    )
+    way = (("Practitioners", back),)
+    step = Step("Invite a practitioner", "Record it", back, way=way, lead=lead, rows=held)
     return step_page(request, access, form, step, act)
 
 
@@ -104,12 +104,14 @@ def record_conversation(
 ) -> HttpResponse:
     """Record what was said."""
     held = _heard(access, conversation_id)
+    waits = presenters.held_back(access.case, Held.CONVERSATION)
     form = ConversationForm(
         request.POST or None,
         initial={"held_on": held.held_on, "words": held.words},
         version=held.version,
-    )
-    return _step_on(request, access, held, form, "The conversation", hearing.record_conversation)
+    ).where(bool(waits))
+    service = hearing.record_conversation
+    return _step_on(request, access, held, form, "The conversation", service, waits)
 
 
 @case_page(Kind.CONVERSATIONS)
@@ -156,15 +158,11 @@ def _step_on(
     form: Form,
     heading: str,
     service: Callable[..., Conversation],
+    waits: Sequence[Row] = (),
 ) -> HttpResponse:
     def act() -> None:
-        told = {name: form.cleaned_data[name] for name in type(form).base_fields}
-        service(
-            access=access,
-            conversation=held,
-            seen_version=form.cleaned_data["version"],
-            **told,
-        )
+        seen = form.cleaned_data["version"]
+        service(access=access, conversation=held, seen_version=seen, **form.answered())
 
     def saved() -> list[Row]:
         return [Row(key=r["key"], value=r["value"]) for r in presenters.conversation_rows(held)]
@@ -174,19 +172,24 @@ def _step_on(
         ("Practitioners", address(access, "practitioners")),
         (f"Practitioner account {held.number}", back),
     )
-    return step_page(request, access, form, Step(heading, "Save", back, way=way), act, saved)
+    return step_page(
+        request, access, form, Step(heading, "Save", back, way=way, rows=waits), act, saved
+    )
 
 
 @case_page(Kind.CONVERSATIONS)
 def add_event(request: HttpRequest, access: Access) -> HttpResponse:
     """Record a practitioner event."""
     access.may(Act.HEAR).require()
-    form = EventForm(request.POST or None)
+    waits = presenters.held_back(access.case, Held.EVENT)
+    form = EventForm(request.POST or None).where(bool(waits))
 
     def act() -> None:
-        hearing.record_practitioner_event(access=access, details=form.details())
+        goes_ahead = form.answered()["goes_ahead"]
+        details = form.details()
+        hearing.record_practitioner_event(access=access, details=details, goes_ahead=goes_ahead)
 
-    return step_page(request, access, form, _event_step(access), act)
+    return step_page(request, access, form, _event_step(access, waits), act)
 
 
 @case_page(Kind.CONVERSATIONS)
@@ -194,8 +197,9 @@ def event(request: HttpRequest, access: Access, event_id: uuid.UUID) -> HttpResp
     """See and amend the record of an event."""
     access.may(Act.HEAR).require()
     held = selectors.practitioner_event(access, str(event_id))
-    now = {name: getattr(held, name) for name in EventForm.base_fields}
-    form = EventForm(request.POST or None, initial=now, version=held.version)
+    now = {name: getattr(held, name) for name in EVENT_FIELDS}
+    waits = presenters.held_back(access.case, Held.EVENT)
+    form = EventForm(request.POST or None, initial=now, version=held.version).where(bool(waits))
 
     def act() -> None:
         hearing.amend_practitioner_event(
@@ -203,14 +207,15 @@ def event(request: HttpRequest, access: Access, event_id: uuid.UUID) -> HttpResp
             event=held,
             seen_version=form.cleaned_data["version"],
             details=form.details(),
+            goes_ahead=form.answered()["goes_ahead"],
         )
 
     def saved() -> list[Row]:
         return [Row(key=r["key"], value=r["value"]) for r in presenters.event_rows(held)]
 
-    return step_page(request, access, form, _event_step(access), act, saved)
+    return step_page(request, access, form, _event_step(access, waits), act, saved)
 
 
-def _event_step(access: Access) -> Step:
+def _event_step(access: Access, waits: Sequence[Row]) -> Step:
     back = address(access, "practitioners")
-    return Step("Practitioner event", "Save", back, way=(("Practitioners", back),))
+    return Step("Practitioner event", "Save", back, way=(("Practitioners", back),), rows=waits)

@@ -1,6 +1,7 @@
 """The commission of a review, and what runs beside it."""
 
 from candour.reviews.models.beside import (
+    AgreedException,
     HeldActivity,
     ParallelProceeding,
     ProgressCheck,
@@ -16,6 +17,7 @@ from candour.reviews.models.commission import (
 
 __all__ = [
     "AgencyInScope",
+    "AgreedException",
     "HeldActivity",
     "LeadReviewerAppointment",
     "LineOfEnquiry",

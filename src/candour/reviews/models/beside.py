@@ -79,6 +79,34 @@ class HeldActivity(CaseRecord, Versioned):
         return self.activity
 
 
+class AgreedException(CaseRecord):
+    """Why somebody was spoken to although such an activity was held back on that day.
+
+    `subject` is the record of the conversation, event or family member it is about.
+    """
+
+    class Basis(models.TextChoices):
+        AGREED = "agreed", "Those for whom it is held back have agreed to it"
+        NOT_MEANT = "not_meant", "It is not what is held back"
+
+    held = models.ForeignKey(HeldActivity, on_delete=models.PROTECT, related_name="exceptions")
+    subject = models.UUIDField()
+    basis = models.CharField(max_length=20, choices=Basis.choices)
+    words = models.TextField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["recorded_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["held", "subject"], name="one_exception_a_subject_a_held_activity"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"exception to {self.held_id}"
+
+
 class ProsecutionAgreement(CaseRecord):
     """What the police and the prosecutors agreed at commissioning; a later one stands in its place.
 

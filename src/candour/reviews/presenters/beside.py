@@ -51,8 +51,10 @@ def _held_row(access: Access, each: HeldActivity, may_write: bool) -> list[Cell]
         lift = f"Went on from {day(each.lifted_on)}: {each.lifted_why}"
     elif may_write:
         lift = linked("Go on with", each.activity, address(access, "lift", held_id=each.pk))
+    exceptions = [f"{e.get_basis_display()}: {e.words}" for e in each.exceptions.all()]
+    gone_ahead = " Went ahead meanwhile: " + "; ".join(exceptions) if exceptions else ""
     return [
-        f"{each.get_kind_display()}: {each.activity}",
+        f"{each.get_kind_display()}: {each.activity}.{gone_ahead}",
         f"{each.proceeding.get_kind_display()}. {each.reason}",
         each.agreed_with,
         day(each.held_on),

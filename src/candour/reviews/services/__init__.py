@@ -12,6 +12,11 @@ from candour.reviews.services.checks import (
     record_progress_check,
 )
 from candour.reviews.services.commissioning import commission
+from candour.reviews.services.exceptions import (
+    GoesAhead,
+    ever_held_back,
+    require_free_to_go_ahead,
+)
 from candour.reviews.services.proceedings import (
     Stands,
     Waiting,
@@ -33,6 +38,7 @@ from candour.reviews.services.terms import (
 __all__ = [
     "Agreed",
     "Checked",
+    "GoesAhead",
     "Stands",
     "Terms",
     "Waiting",
@@ -43,6 +49,7 @@ __all__ = [
     "bring_agency_into_scope",
     "change_proceeding",
     "commission",
+    "ever_held_back",
     "hand_over",
     "hold_activity",
     "join_partnership",
@@ -51,6 +58,7 @@ __all__ = [
     "record_proceeding",
     "record_progress_check",
     "record_prosecution_agreement",
+    "require_free_to_go_ahead",
     "reword_line_of_enquiry",
     "set_terms",
     "take_agency_out_of_scope",
