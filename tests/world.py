@@ -46,6 +46,11 @@ from candour.people.second_factor import confirm
 from candour.platform.worker import run_due
 from candour.publication.models import Hold, Publication
 from candour.publication.services.clear import clear
+from candour.publication.services.not_publishing import (
+    Grounds,
+    answer_on_not_publishing,
+    decide_not_to_publish,
+)
 from candour.publication.services.prepare import answer_hold, choose_day, prepare, record_copy_sent
 from candour.publication.services.publish import publish
 from candour.reports.models import Report, Section
@@ -54,6 +59,7 @@ from candour.reports.services import start_report, write_section
 from candour.reviews.models import Review
 from candour.reviews.selectors import review_or_none
 from candour.reviews.services import bring_agency_into_scope, commission
+from tests.process import taken_to
 
 _numbers = count(1)
 
@@ -361,6 +367,34 @@ def write_in(access: Access, key: str, body: str) -> Section:
         heading=section.heading,
         body=body,
     )
+
+
+GROUNDS = Grounds(
+    reasons="A sibling would be found by people who mean them harm",
+    alternatives="A summary would be enough to find them; the learning goes to every agency",
+    dissent="The scrutineer would publish a summary",
+)
+
+
+def a_board_that_does_not_publish(manager: Access) -> Access:
+    """A board's review at its response, where the Chair decides not to publish; the Chair."""
+    taken_to(manager, "RESPONSE_AGREED")
+    chair = a_member(manager, Role.CHAIR)
+    decide_not_to_publish(access=chair, grounds=GROUNDS)
+    return chair
+
+
+def partners_who_do_not_publish(manager: Access) -> dict[PartnerBody, Access]:
+    """An accepted report that all three partners think inappropriate to publish; the three."""
+    taken_to(manager, "ACCEPTED")
+    partners = a_partners_trio(manager)
+    first, *others = partners.values()
+    decision = decide_not_to_publish(access=first, grounds=GROUNDS)
+    for partner in others:
+        answer_on_not_publishing(
+            access=partner, decision=decision, agrees=True, reasons="For the same reasons"
+        )
+    return partners
 
 
 def a_check(access: Access) -> Check:

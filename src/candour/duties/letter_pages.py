@@ -43,6 +43,18 @@ def letter_of(access: Access, letter_id: uuid.UUID) -> Letter:
     return found
 
 
+def delivered_letters(access: Access, outcomes: Iterable[str]) -> list[Letter]:
+    """The letters of a desk on this installation that say one of these things, oldest first."""
+    rows = letters_of(access).filter(delivery__isnull=False, outcome__in=list(outcomes))
+    return list(rows.order_by("recorded_at", "id"))
+
+
+def delivered_letter(access: Access, letter_id: str, outcomes: Iterable[str]) -> Letter | None:
+    """One of them by its id as an address gives it; None if it is none of them."""
+    found = delivered_letters(access, outcomes)
+    return next((each for each in found if str(each.pk) == letter_id), None)
+
+
 def waiting_for_answer(access: Access) -> QuerySet[Letter]:
     """Letters that went out and ask for an answer which has not been filed."""
     return letters_of(access).filter(

@@ -21,6 +21,7 @@ from candour.incidents.models import (
     Incident,
     IncidentChild,
     Notification,
+    PanelLetter,
     RapidReview,
 )
 from candour.incidents.questions import (
@@ -280,3 +281,14 @@ def finding_rows(found: CriterionFinding | None) -> list[Row]:
 def section_rows(review: RapidReview) -> list[Row]:
     """The rapid review as saved, section by section."""
     return rows_of((heading, review.sections.get(key, "")) for key, heading, _ in SECTIONS)
+
+
+def letter_rows(letter: PanelLetter) -> list[Row]:
+    """A letter of the panel, as the pages on which it is answered show it."""
+    return rows_of(
+        (
+            ("Received", day(letter.received_on)),
+            ("What the letter says", letter.text),
+            ("Reply due by", day(letter.reply_due_on)),
+        )
+    )

@@ -9,6 +9,8 @@ from django.db.models import Model, QuerySet
 
 from candour.cases.access import Access
 from candour.cases.permissions import RECORDS, Act, Kind
+from candour.duties.letter_pages import delivered_letters
+from candour.duties.models import Letter
 from candour.duties.states import state_of
 from candour.engines.statute.rulebook import rule_set
 from candour.incidents.facts import children_of
@@ -36,6 +38,9 @@ from candour.people.roles import Role
 from candour.people.selectors import appointments_of
 
 Found = TypeVar("Found", bound=Model)
+
+# What a letter of the panel's desk about a decision on a review can say of itself.
+FROM_DESK = ("agrees", "queries", "reconsider", "national_review")
 
 
 @dataclass(frozen=True)
@@ -246,6 +251,14 @@ def panel_letters(access: Access) -> QuerySet[PanelLetter]:
 def panel_letter(access: Access, letter_id: uuid.UUID) -> PanelLetter:
     """One letter; Hidden if it is of another case."""
     return _or_hidden(panel_letters(access).filter(pk=letter_id).first())
+
+
+def panel_letters_delivered(access: Access) -> list[Letter]:
+    """Letters of the panel's desk on this installation that are not on record here yet."""
+    access.may_read(Kind.DECISION).require(_Concealed)
+    filed = PanelLetter.objects.filter(case=access.case, delivered__isnull=False)
+    on_record = set(filed.values_list("delivered_id", flat=True))
+    return [each for each in delivered_letters(access, FROM_DESK) if each.pk not in on_record]
 
 
 def panel_notices(access: Access) -> QuerySet[PanelNotice]:

@@ -30,6 +30,7 @@ from candour.incidents.services.rapid_review import SECTIONS
 from candour.kernel.errors import WrongState
 from candour.oversight.models import PaperKind
 from candour.publication.models import Publication
+from candour.publication.services.not_publishing import present_decision
 from candour.reports.real_names import pseudonymiser
 
 Json = dict[str, Any]
@@ -184,7 +185,17 @@ def _report(case: Case) -> Pack:
 
 
 def _not_to_publish(case: Case) -> Pack:
-    return Pack([], {"non_publication": True})
+    decision = present_decision(case)
+    if decision is None or decision.stands_from is None:
+        raise WrongState("not_decided", "No decision not to publish is in force.")
+    rows = [
+        {"key": "Day", "value": decision.decided_on.isoformat()},
+        {"key": "Reasons", "value": decision.reasons},
+        {"key": "What could be published instead", "value": decision.alternatives},
+        {"key": "Dissent", "value": decision.dissent},
+    ]
+    told = [row for row in rows if row["value"]]
+    return Pack([{"title": "The decision not to publish", "rows": told}], {"non_publication": True})
 
 
 _MAKERS: dict[PaperKind, Callable[[Case], Pack]] = {
@@ -195,7 +206,7 @@ _MAKERS: dict[PaperKind, Callable[[Case], Pack]] = {
     PaperKind.REPORT: _report,
     PaperKind.NON_PUBLICATION: _not_to_publish,
 }
-NEEDS_WORDS = {PaperKind.REPLY, PaperKind.NON_PUBLICATION}
+NEEDS_WORDS = {PaperKind.REPLY}
 
 
 def _iso(day: Any) -> str | None:

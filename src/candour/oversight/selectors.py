@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from candour.cases.access import Access, in_force
 from candour.cases.permissions import Kind
 from candour.duties.models import Letter
+from candour.incidents.models import PanelLetter
 from candour.kernel import clock
 from candour.kernel.actor import Actor
 from candour.kernel.errors import Hidden
@@ -17,6 +18,7 @@ from candour.oversight.models import DeskLetter, DeskMember, NationalBody, Notif
 from candour.oversight.policies import desks_of
 from candour.people.models import User
 from candour.people.selectors import people_seen_by
+from candour.publication.models import NonPublicationLetter
 
 Found = TypeVar("Found")
 
@@ -70,6 +72,16 @@ def desk_letters_waiting(access: Access) -> list[Letter]:
     delivered = Letter.objects.filter(case=access.case, delivery__isnull=False)
     answered = PackSent.objects.filter(case=access.case, answers__isnull=False)
     return list(delivered.exclude(delivery__in=answered.values("answers")))
+
+
+def reply_on_record(access: Access, letter: Letter) -> str:
+    """What was recorded as replied to a letter of a desk; blank where nothing was yet."""
+    access.may_read(Kind.DECISION).require()
+    for model in (PanelLetter, NonPublicationLetter):
+        found = model.objects.filter(case=access.case, delivered=letter).first()
+        if found is not None:
+            return str(found.reply)
+    return ""
 
 
 def desk_of(actor: Actor, desk_id: uuid.UUID) -> NationalBody:

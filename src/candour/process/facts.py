@@ -23,6 +23,7 @@ from candour.kernel.errors import RuleBroken
 from candour.process.models import Statement
 from candour.publication.models import Publication
 from candour.publication.policies import facts_for_status
+from candour.publication.services.not_publishing import present_decision
 from candour.reviews.models import LeadReviewerAppointment
 from candour.reviews.progress import reviewer_facts, terms_facts
 from candour.reviews.selectors import agencies_in_scope, review_or_none
@@ -36,7 +37,8 @@ def facts_on_record(access: Access) -> Facts:
     """Every fact that the records of the case show, whatever the step."""
     case = access.case
     found: Known = {**_incident(case), **_review(case), **_gathered(access)}
-    found |= _analysed(case) | _checked(access) | _answered(case) | _published(case)
+    found |= _analysed(case) | _checked(access) | _answered(case)
+    found |= _published(case) | _not_published(case)
     return {**said(case), **{fact: value for fact, value in found.items() if value != ""}}
 
 
@@ -186,6 +188,12 @@ def _published(case: Case) -> Known:
         "written_reason": _yes(bool(publication.withdrawal_reason)),
         "panel_told": publication.panel_told_of_withdrawal_on or "",
     }
+
+
+def _not_published(case: Case) -> Known:
+    decision = present_decision(case)
+    in_force = decision is not None and decision.stands_from is not None
+    return {"inappropriate_to_publish_reasons": _yes(in_force)}
 
 
 def _yes(holds: bool) -> str:

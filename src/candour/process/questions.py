@@ -55,16 +55,6 @@ QUESTIONS: dict[str, Asked] = {
         "On which day, by whom.",
         _DECIDERS | _LAWYER | _MANAGER,
     ),
-    "welfare_reasons": Asked(
-        "Are there reasons of a child's or adult's welfare for not publishing?",
-        "The reasons, as they are given to the panel.",
-        _DECIDERS | _MANAGER,
-    ),
-    "alternatives_listed": Asked(
-        "Are the alternatives to publishing in full listed?",
-        "What could be published instead: anonymously, a summary, the learning alone.",
-        _DECIDERS | _MANAGER,
-    ),
     "improvements_text": Asked(
         "Has information on the improvements been published in place of the report?",
         "Where it stands, and since when.",

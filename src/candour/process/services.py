@@ -20,7 +20,6 @@ from candour.reports.models import Report
 from candour.reports.services import accept_report
 
 _ACCEPTED = ("BOARD_ACCEPTED", "ACCEPTED")
-_TELL_OF_NOT_PUBLISHING = "S9"
 
 
 @transaction.atomic
@@ -86,18 +85,7 @@ def _do_what_it_means(access: Access, target: str) -> None:
 
 
 def _keep_the_clocks(access: Access, target: str) -> None:
-    codes = {each.code for each in rule_set(access.case.rule_set).clocks}
-    if target == "NONPUB_PROPOSED" and _TELL_OF_NOT_PUBLISHING in codes:
-        start_duty(
-            access=access,
-            code=_TELL_OF_NOT_PUBLISHING,
-            starts=clock.today(),
-            owed_by="The Chair",
-            owed_to="The national panel",
-        )
-    elif target.startswith("NONPUB_"):
-        fulfil(access=access, code=_TELL_OF_NOT_PUBLISHING)
-    elif target == "IMPROVEMENTS_PUBLISHED":
+    if target == "IMPROVEMENTS_PUBLISHED":
         fulfil(access=access, code="C6", note="Information on improvements published")
         _start_keeping(access, "C8", access.case.lead_partnership.name)
     elif target == "NATIONAL_PUBLISHED":

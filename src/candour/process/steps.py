@@ -51,6 +51,20 @@ OWN_PAGE = {
     "IN_REVIEW>IN_REVIEW": "reviews:check",
     "CONSTRAINED>IN_REVIEW": "reviews:beside",
     "CONSTRAINED": "reviews:beside",
+    "NONPUB_PROPOSED": "publication:not_publishing_decide",
+    "INAPPROPRIATE_TO_PUBLISH": "publication:not_publishing_decide",
+    **dict.fromkeys(
+        ("NONPUB_AGREED", "NONPUB_DISAGREED", "NONPUB_ANON_NSPCC", "NONPUB_SUMMARY_ONLY"),
+        "publication:advice",
+    ),
+    **dict.fromkeys(
+        (
+            *(f"NONPUB_{stands}>RESPONSE_AGREED" for stands in ("PROPOSED", "AGREED", "DISAGREED")),
+            *("NONPUB_ANON_NSPCC>RESPONSE_AGREED", "NONPUB_SUMMARY_ONLY>RESPONSE_AGREED"),
+            *("INAPPROPRIATE_TO_PUBLISH>ACCEPTED", "IMPROVEMENTS_PUBLISHED>ACCEPTED"),
+        ),
+        "publication:publish_after_all",
+    ),
 }
 _IN_THE_ARCHIVE = {
     "PUBLISHED": Publication.State.PUBLISHED,
@@ -79,6 +93,7 @@ SUPPLIED_ON = {
     "publish_on": "publication:publication",
     "legal_clearance": "publication:publication",
     "live_restriction": "publication:publication",
+    "inappropriate_to_publish_reasons": "publication:not_publishing",
     "trial_cleared": "publication:publication",
     "family_told": "publication:publication",
     "staff_told": "publication:publication",
@@ -112,7 +127,6 @@ TYPED = {
     "reasons_per_limb",
     "reason",
     "written_reason",
-    "inappropriate_to_publish_reasons",
     "letter_received",
 }
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from candour.archive.models import ReasonClass, TombstoneKind
-from candour.publication.models import Hold
+from candour.publication.models import Hold, NonPublicationLetter
 from candour.ui import fields
 from candour.ui.forms import Form
 
@@ -87,3 +87,76 @@ class WithdrawForm(Form):
         required=False,
     )
     sure = fields.tick("Withdraw this report now")
+
+
+class NotPublishingForm(Form):
+    """Why the report is not published, and what was weighed instead."""
+
+    sent_once = True
+
+    reasons = fields.long_text(
+        "Why it is not published",
+        hint="Whose welfare is at stake, and why publication would harm them whatever is left out.",
+        disclosable=True,
+    )
+    alternatives = fields.long_text(
+        "What could be published instead",
+        hint="Without a name through the NSPCC, a summary, the learning alone: "
+        "for each, whether it will be, or why not.",
+        disclosable=True,
+    )
+    dissent = fields.long_text("Dissent, if any", required=False, disclosable=True)
+    decided_on = fields.day(
+        "Day of the decision",
+        hint="Leave it blank for today. An earlier day is shown as entered later.",
+        required=False,
+    )
+
+
+class PartnerAnswerForm(Form):
+    """One partner's answer to the proposal not to publish."""
+
+    sent_once = True
+
+    agrees = fields.yes_no("Does this partner agree not to publish?")
+    reasons = fields.long_text("This partner's reasons", disclosable=True)
+
+
+class ToldForm(Form):
+    """When the panel and the Department were told of the decision not to publish."""
+
+    sent_once = True
+
+    panel_told_on = fields.day("Day the national panel was told, with the reasons")
+    department_told_on = fields.day("Day the Department for Education was told")
+
+
+class AdviceForm(Form):
+    """A letter of the national panel about the decision not to publish."""
+
+    sent_once = True
+
+    outcome = fields.choice("What the panel says", choices=NonPublicationLetter.Outcome.choices)
+    received_on = fields.day("Day it was received")
+    reference = fields.text("The panel's reference", required=False, width=20, max_length=80)
+    text = fields.long_text("What the letter says", hint="In its own words.", disclosable=True)
+    reply_due_on = fields.day(
+        "Reply due by", required=False, hint="Needed where the panel asks for a reply."
+    )
+
+
+class AdviceReplyForm(Form):
+    """The reply to a letter about not publishing."""
+
+    sent_once = True
+
+    replied_on = fields.day("Day of the reply")
+    reply = fields.long_text("What was replied", disclosable=True)
+
+
+class AfterAllForm(Form):
+    """Why the report is published after all."""
+
+    sent_once = True
+
+    reasons = fields.long_text("Why it is to be published after all", disclosable=True)

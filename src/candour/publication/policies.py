@@ -10,15 +10,21 @@ from candour.cases.permissions import ACTS, Act
 from candour.disclosure.models import Check
 from candour.disclosure.selectors import is_current, latest_check, open_matches
 from candour.duties.models import Duty
+from candour.duties.states import state_of
 from candour.engines.statute.guards import Facts
 from candour.kernel import clock
 from candour.kernel.decision import Allowed, Decision, Denied
 from candour.publication.models import Clearance, Hold, Publication
+from candour.reviews.models import HeldActivity
 
 COPY_CLOCK = {Case.Regime.SCR: "S7", Case.Regime.CSPR: "C7"}
 """The clock that says how long the panel has its copy before publication."""
 
 PEOPLE_NEEDED = 2
+NOT_TO_BE_PUBLISHED = (
+    *("NONPUB_PROPOSED", "NONPUB_AGREED", "NONPUB_DISAGREED"),
+    *("INAPPROPRIATE_TO_PUBLISH", "IMPROVEMENTS_PUBLISHED"),
+)
 
 
 @dataclass(frozen=True)
@@ -87,6 +93,8 @@ def standing_of(access: Access, publication: Publication) -> Standing:
     check, earliest = latest_check(access), earliest_day(publication)
     cleared = cleared_by(check, publication)
     obstacles = [
+        *_decided_against(access.case),
+        *_held_back(access.case),
         *_holds(publication),
         *_files(access, check),
         *_days(publication, earliest),
@@ -102,6 +110,26 @@ def may_publish(access: Access, publication: Publication) -> Decision:
     if not obstacles:
         return Allowed()
     return Denied(obstacles[0].code, " ".join(each.text for each in obstacles))
+
+
+def _decided_against(case: Case) -> Iterator[Obstacle]:
+    if state_of(case) in NOT_TO_BE_PUBLISHED:
+        yield Obstacle(
+            "decided_not_to_publish",
+            "It is decided not to publish. Those who decided can end the decision first.",
+        )
+
+
+def _held_back(case: Case) -> Iterator[Obstacle]:
+    """Publishing that waits for proceedings by agreement, until it is recorded that it goes on."""
+    held = HeldActivity.objects.filter(
+        case=case, kind=HeldActivity.Kind.PUBLICATION, lifted_on__isnull=True
+    )
+    for each in held.select_related("proceeding"):
+        yield Obstacle(
+            "activity_held_back",
+            f"Held back for {each.proceeding.get_kind_display().lower()}: {each.activity}",
+        )
 
 
 def _holds(publication: Publication) -> Iterator[Obstacle]:

@@ -79,6 +79,23 @@ def obstacle_words(obstacles: Iterable[Obstacle]) -> list[str]:
     return list(dict.fromkeys(each.text for each in obstacles))
 
 
+def nothing_to_settle(publication: Publication, obstacles: Iterable[Obstacle]) -> str:
+    """What to say of a report that stands in the archive as it is; blank while there is more to do.
+
+    Nothing is left to be settled of files that are published already, nor of a withdrawn report.
+    """
+    codes = {each.code for each in obstacles}
+    if publication.state == Publication.State.PUBLISHED and "nothing_new" in codes:
+        return (
+            "The files as they now are stand in the archive. After an edit and a new check, the "
+            "corrected text can be published as the next version."
+        )
+    if "publication_closed" in codes:
+        state = Publication.State(publication.state).label.lower()
+        return f"This report is {state}. Nothing is left to settle here."
+    return ""
+
+
 def edition_rows(publication: Publication, editions: Iterable[Edition]) -> list[list[object]]:
     """Every text sent to the archive, with where it stands."""
     return [

@@ -1,12 +1,21 @@
 """Reading how far publication has come."""
 
+import uuid
+
 from django.db.models import Prefetch, QuerySet
 
 from candour.archive.models import IndexPurge
 from candour.cases.access import Access
 from candour.cases.permissions import Kind
 from candour.kernel.errors import Hidden
-from candour.publication.models import Edition, Hold, Publication
+from candour.publication.models import (
+    Edition,
+    Hold,
+    NonPublication,
+    NonPublicationAnswer,
+    NonPublicationLetter,
+    Publication,
+)
 
 
 def publication_or_none(access: Access) -> Publication | None:
@@ -44,3 +53,22 @@ def purge_pending(publication: Publication) -> bool:
 def editions_of(publication: Publication) -> QuerySet[Edition]:
     """Every text of this report that was sent to the archive, in order."""
     return publication.editions.select_related("bundle").defer("bundle__sealed")
+
+
+def decisions_not_to_publish(access: Access) -> QuerySet[NonPublication]:
+    """Every decision not to publish, latest first, with the partners' answers and the letters."""
+    access.may_read(Kind.DECISION).require()
+    rows = NonPublication.objects.filter(case=access.case)
+    answers = Prefetch("answers", queryset=NonPublicationAnswer.objects.select_related("by"))
+    letters = Prefetch("letters", queryset=NonPublicationLetter.objects.select_related("filed_by"))
+    people = rows.select_related("recorded_by", "ended_by")
+    return people.prefetch_related(answers, letters).order_by("-recorded_at", "-id")
+
+
+def advice_of(access: Access, advice_id: uuid.UUID) -> NonPublicationLetter:
+    """One letter of the panel about not publishing; Hidden if it is of another case."""
+    access.may_read(Kind.DECISION).require()
+    letter = NonPublicationLetter.objects.filter(case=access.case, pk=advice_id).first()
+    if letter is None:
+        raise Hidden
+    return letter

@@ -103,14 +103,6 @@ class BriefingForm(Form):
         return {name: self.cleaned_data[name] for name, _ in BOXES}
 
 
-class AcceptForm(Form):
-    """The board or partners accept the report."""
-
-    sent_once = True
-
-    accepted = fields.tick("The board or the partners have accepted the report as it stands")
-
-
 class ChooseForm(Form):
     """Which entries of a page stand in the report; the page draws its own boxes."""
 

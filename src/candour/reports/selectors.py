@@ -8,10 +8,13 @@ from django.db.models import QuerySet
 from candour.audit.services import record
 from candour.cases.access import Access
 from candour.cases.permissions import Kind
+from candour.duties.states import state_of
 from candour.engines.hindsight.language import Prompt, find
 from candour.kernel.errors import Hidden
 from candour.reports.composition.chronology_table import ChosenRow, chosen_rows
 from candour.reports.models import Briefing, ChronologyRow, Report, Section
+
+_ACCEPTING = {"FACT_CHECK": "board_accepted", "REPORT_SUBMITTED": "accepted"}
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,14 @@ def report_of(access: Access) -> Report:
     if report is None:
         raise Hidden
     return report
+
+
+def accepting_step(access: Access) -> str:
+    """The step by which the report is accepted where the case stands; blank before it came there.
+
+    Accepting is a step of the process and taken on its page: report and case move together.
+    """
+    return _ACCEPTING.get(state_of(access.case), "")
 
 
 def sections_of(access: Access) -> QuerySet[Section]:

@@ -171,8 +171,10 @@ def write_briefing(
 
 @transaction.atomic
 def accept_report(*, access: Access, report: Report, seen_version: int) -> Report:
-    """The Chair or a partner accepts the report as it stands; later edits stay possible and show
-    in the record. WrongState where it was accepted before.
+    """The Chair or a partner accepts the report as it stands, as part of the step of the process
+    that says so (process.services.take_step). Later edits stay possible and show in the record.
+
+    WrongState where it was accepted before.
     """
     access.may(Act.DECIDE).require()
     locked = locked_for_edit(Report.objects.get(pk=report.pk, case=access.case), seen_version)

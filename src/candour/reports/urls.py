@@ -14,7 +14,6 @@ urlpatterns = [
     path(f"{CASE}front/", draft.front, name="front"),
     path(f"{CASE}sections/<str:key>/", draft.section, name="section"),
     path(f"{CASE}briefing/", draft.briefing, name="briefing"),
-    path(f"{CASE}accept/", draft.accept, name="accept"),
     path(f"{CASE}read/", reading.read, name="read"),
     path(f"{CASE}working-copy.<str:file_format>", reading.download, name="download"),
     path(f"{CASE}briefing.<str:file_format>", reading.download_briefing, name="download_briefing"),

@@ -18,7 +18,9 @@ from candour.duties.letter_pages import letters_owing
 from candour.duties.models import Duty, Letter, MeetingAction
 from candour.improvement.models import Action
 from candour.incidents.models import PanelLetter, ScopingForm
+from candour.oversight.models import PackSent
 from candour.people.roles import Role
+from candour.publication.models import NonPublicationLetter
 
 _DECIDERS = frozenset({Role.CHAIR, Role.LEAD_PARTNER, Role.DELEGATED_PARTNER})
 _UNIT = frozenset({Role.BUSINESS_MANAGER})
@@ -149,7 +151,7 @@ def _returns(cases: Q) -> Iterator[Owed]:
 
 
 def _letters(cases: Q) -> Iterator[Owed]:
-    for row in letters_owing(cases):
+    for row in letters_owing(cases).exclude(_owed_elsewhere(cases)):
         came = row.direction == Letter.Direction.IN
         if row.reply_due_on is not None:
             yield Owed(
@@ -163,19 +165,33 @@ def _letters(cases: Q) -> Iterator[Owed]:
             )
 
 
+def _owed_elsewhere(cases: Q) -> Q:
+    """Letters of a desk that are on record with the decision they are about, or answered there."""
+    filed = [
+        model.objects.filter(cases, delivered__isnull=False).values("delivered")
+        for model in (PanelLetter, NonPublicationLetter)
+    ]
+    answered = PackSent.objects.filter(cases, answers__isnull=False).values("answers")
+    return Q(pk__in=filed[0]) | Q(pk__in=filed[1]) | Q(delivery__in=answered)
+
+
 def _panel_letters(cases: Q) -> Iterator[Owed]:
-    rows = PanelLetter.objects.filter(cases, reply_due_on__isnull=False, replied_on__isnull=True)
-    for row in rows.select_related("case"):
-        if row.reply_due_on is not None:
-            yield Owed(
-                row.case,
-                "panel_letter",
-                row.pk,
-                "Reply to the national panel",
-                _page("incidents:decision", row.case),
-                row.reply_due_on,
-                roles=_DECIDERS | _UNIT,
-            )
+    for model, page in (
+        (PanelLetter, "incidents:decision"),
+        (NonPublicationLetter, "publication:not_publishing"),
+    ):
+        rows = model.objects.filter(cases, reply_due_on__isnull=False, replied_on__isnull=True)
+        for row in rows.select_related("case"):
+            if row.reply_due_on is not None:
+                yield Owed(
+                    row.case,
+                    "panel_letter",
+                    row.pk,
+                    "Reply to the national panel",
+                    _page(page, row.case),
+                    row.reply_due_on,
+                    roles=_DECIDERS | _UNIT,
+                )
 
 
 def _meeting_actions(cases: Q) -> Iterator[Owed]:

@@ -157,20 +157,6 @@ def test_actions_run_beside_the_review_and_leave_it_where_it_stands(scr: Access)
     }
 
 
-def test_a_proposal_not_to_publish_goes_to_the_panel_and_its_advice_is_filed(scr: Access) -> None:
-    taken_to(scr, "RESPONSE_AGREED")
-    chair = world.a_member(scr, Role.CHAIR)
-    say_yes(chair, "welfare_reasons", "alternatives_listed")
-    take_step(access=chair, target="NONPUB_PROPOSED", reasons="A sibling would be found")
-    assert Duty.objects.get(case=scr.case, code="S9").due_on is None
-
-    take_step(access=scr, target="NONPUB_SUMMARY_ONLY", reasons="The panel advises a summary")
-
-    assert state_of(scr.case) == "NONPUB_SUMMARY_ONLY"
-    assert Duty.objects.get(case=scr.case, code="S9").fulfilled_at
-    assert "letter_missing" in codes_missing(chair, "PRE_PUBLICATION")
-
-
 def test_a_case_is_published_in_its_process_only_once_the_archive_has_the_report(
     scr: Access,
 ) -> None:
@@ -192,9 +178,7 @@ def test_partners_return_a_report_with_reasons_and_it_comes_again(cspr: Access) 
 
 
 def test_improvements_are_published_in_place_of_a_report(cspr: Access) -> None:
-    taken_to(cspr, "ACCEPTED")
-    partner = world.a_member(cspr, Role.LEAD_PARTNER, partner_body=PartnerBody.HEALTH)
-    take_step(access=partner, target="INAPPROPRIATE_TO_PUBLISH", reasons="A sibling is at risk")
+    partner = world.partners_who_do_not_publish(cspr)[PartnerBody.HEALTH]
     with pytest.raises(WrongState, match="improvements_text_missing"):
         take_step(access=partner, target="IMPROVEMENTS_PUBLISHED", reasons="Done")
     say_yes(partner, "improvements_text")

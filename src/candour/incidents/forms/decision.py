@@ -72,6 +72,13 @@ class DecisionForm(Form):
     )
 
 
+class DecideAgainForm(DecisionForm):
+    """The same while the panel's challenge waits: its reply goes with the decision."""
+
+    reply = fields.long_text("What is replied to the panel", disclosable=True)
+    replied_on = fields.day("Day of the reply")
+
+
 class PartnerViewForm(Form):
     """One partner's answer to the decision proposed."""
 
@@ -110,10 +117,10 @@ class PanelLetterForm(Form):
     )
     letter = fields.file("The letter itself", required=False, accept=(".pdf", ".docx", ".odt"))
 
-    def __init__(self, *given: Any, scr: bool) -> None:
-        super().__init__(*given)
-        only = {"challenges"} if scr else {"agrees", "queries", "national_review"}
-        offered = [(value, label) for value, label in PanelLetter.Outcome.choices if value in only]
+    def __init__(self, *given: Any, may_say: frozenset[str], **initial: Any) -> None:
+        super().__init__(*given, **initial)
+        choices = PanelLetter.Outcome.choices
+        offered = [(value, label) for value, label in choices if value in may_say]
         self.fields["outcome"].choices = offered  # type: ignore[attr-defined]
 
 
@@ -132,6 +139,11 @@ class KeepDecisionForm(Form):
     sent_once = True
 
     reasons = fields.long_text("Why the panel's advice is not followed", disclosable=True)
+    replied_on = fields.day(
+        "Day of the reply",
+        hint="Where the challenge has no reply yet, the reasons are the reply. Blank: today.",
+        required=False,
+    )
 
 
 class ActOnDecisionForm(Form):

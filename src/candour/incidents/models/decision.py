@@ -4,6 +4,7 @@ from django.db import models
 
 from candour.cases.models import CaseRecord, Versioned
 from candour.documents.models import Document
+from candour.duties.models import Letter
 from candour.incidents.models.incident import IncidentChild
 from candour.people.models import User
 from candour.people.roles import PartnerBody
@@ -125,7 +126,10 @@ class PanelNotice(CaseRecord):
 
 
 class PanelLetter(CaseRecord):
-    """A letter from the national panel, filed as it came, and the reply to it."""
+    """A letter from the national panel, filed as it came, and the reply to it.
+
+    `delivered` is the letter itself where the panel's desk on this installation sent it.
+    """
 
     class Outcome(models.TextChoices):
         AGREES = "agrees", "Agrees"
@@ -140,6 +144,9 @@ class PanelLetter(CaseRecord):
     document = models.ForeignKey(
         Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    delivered = models.ForeignKey(
+        Letter, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     reply_due_on = models.DateField(null=True, blank=True)
     replied_on = models.DateField(null=True, blank=True)
     reply = models.TextField(blank=True)
@@ -151,7 +158,8 @@ class PanelLetter(CaseRecord):
             models.CheckConstraint(
                 condition=models.Q(replied_on__isnull=True) | ~models.Q(reply=""),
                 name="a_reply_to_the_panel_says_something",
-            )
+            ),
+            models.UniqueConstraint(fields=["delivered"], name="a_delivered_letter_is_filed_once"),
         ]
 
     def __str__(self) -> str:

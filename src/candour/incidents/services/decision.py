@@ -25,6 +25,8 @@ _SCR_STATE = {
     Outcome.OTHER: "DECIDED_OTHER",
     Outcome.NONE: "DECIDED_NONE",
 }
+# While a challenge of the panel waits, the reply to it goes with the decision (thinking_again).
+_CHAIR_DECIDES = {"RECOMMENDED", "CHALLENGED", "RECONSIDERED"}
 # From the rapid review until the partners have acted on the panel's letter.
 _PARTNERS_DECIDE = {
     "RR_IN_PROGRESS",
@@ -105,7 +107,7 @@ def may_decide_now(case: Case) -> Decision:
     """Is this case at the point where a decision on a review belongs?"""
     state = state_of(case)
     scr = case.regime == Case.Regime.SCR
-    if state in ({"RECOMMENDED", "RECONSIDERED"} if scr else _PARTNERS_DECIDE):
+    if state in (_CHAIR_DECIDES if scr else _PARTNERS_DECIDE):
         return Allowed()
     before = "the sub-group recommends" if scr else "the rapid review has begun"
     return Denied(

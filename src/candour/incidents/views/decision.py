@@ -12,9 +12,9 @@ from candour.cases.permissions import Act, Kind
 from candour.cases.steps import Row, Step, step_page
 from candour.duties.states import state_of
 from candour.incidents import selectors
-from candour.incidents.forms.decision import DecisionForm, PartnerViewForm
-from candour.incidents.models import Recommendation, ReviewDecision
-from candour.incidents.presenters import address, rows_of
+from candour.incidents.forms.decision import DecideAgainForm, DecisionForm, PartnerViewForm
+from candour.incidents.models import PanelLetter, Recommendation, ReviewDecision
+from candour.incidents.presenters import address, letter_rows, rows_of
 from candour.incidents.services.assessment import criteria_unanswered
 from candour.incidents.services.decision import (
     decide,
@@ -22,6 +22,8 @@ from candour.incidents.services.decision import (
     may_decide_now,
     record_partner_view,
 )
+from candour.incidents.services.panel import open_challenge
+from candour.incidents.services.thinking_again import decide_again
 from candour.kernel import clock
 from candour.kernel.decision import Denied
 from candour.people.roles import PartnerBody
@@ -42,6 +44,8 @@ def decision(request: HttpRequest, access: Access) -> HttpResponse:
         "decisions": [_shown(each) for each in selectors.decisions(access)],
         "notices": selectors.panel_notices(access),
         "letters": selectors.panel_letters(access),
+        "waiting": selectors.panel_letters_delivered(access),
+        "challenge": open_challenge(access.case),
         "may_recommend": bool(access.may(Act.RECOMMEND)),
         "may_decide": bool(may_decide(access)) and bool(now),
         "not_now": now.reason if isinstance(now, Denied) else "",
@@ -68,26 +72,23 @@ def _shown(decision: ReviewDecision) -> dict[str, object]:
 def take(request: HttpRequest, access: Access) -> HttpResponse:
     """The Chair decides, or a partner proposes the partners' decision and answers it at once."""
     may_decide(access).require()
-    form = DecisionForm(request.POST or None)
+    challenge = open_challenge(access.case)
+    form = (DecideAgainForm if challenge else DecisionForm)(request.POST or None)
 
     def act() -> None:
-        told = form.cleaned_data
-        made = decide(
-            access=access,
-            outcome=Recommendation.Outcome(told["outcome"]),
-            reasons=told["reasons"],
-            dissent=told["dissent"],
-            override_reasons=told["override_reasons"],
-            alternative=told["alternative"],
-            decided_on=told["decided_on"],
-        )
+        told = form.answered()
+        outcome = Recommendation.Outcome(told.pop("outcome"))
+        if challenge:
+            decide_again(access=access, outcome=outcome, **told)
+            return
+        made = decide(access=access, outcome=outcome, **told)
         if access.case.regime != "SCR":
             record_partner_view(access=access, decision=made, agrees=True, reasons=told["reasons"])
 
-    return step_page(request, access, form, _taking(access), act)
+    return step_page(request, access, form, _taking(access, challenge), act)
 
 
-def _taking(access: Access) -> Step:
+def _taking(access: Access, challenge: PanelLetter | None) -> Step:
     scr, back = access.case.regime == "SCR", address(access, "decision")
     return Step(
         "Decide on a review" if scr else "Propose the partners’ decision",
@@ -96,6 +97,7 @@ def _taking(access: Access) -> Step:
         way=(("Decision", back),),
         lead="" if scr else "It stands once all three partners have answered and agree.",
         missing=_before_deciding(access),
+        rows=letter_rows(challenge) if challenge else (),
     )
 
 

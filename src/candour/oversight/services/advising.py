@@ -125,8 +125,8 @@ def deliver(letter: DeskLetter) -> Letter | None:
         delivered=Delivered(
             id=letter.pk,
             sender=letter.desk.name,
-            outcome=letter.outcome,
-            subject=f"{letter.get_outcome_display()}: {notified.case_reference}",
+            outcome=letter.non_publication or letter.outcome,
+            subject=f"{_said(letter)}: {notified.case_reference}",
             text="\n\n".join(part for part in (letter.text, letter.quality) if part),
             reference=letter.reference,
             reply_due_on=letter.reply_due_on,
@@ -134,6 +134,13 @@ def deliver(letter: DeskLetter) -> Letter | None:
     )
     _tell(case, arrived)
     return arrived
+
+
+def _said(letter: DeskLetter) -> str:
+    if not letter.non_publication:
+        return letter.get_outcome_display()
+    advice = Notified.NonPublication(letter.non_publication).label
+    return f"On the decision not to publish: {advice}"
 
 
 def _tell(case: Case, arrived: Letter) -> None:

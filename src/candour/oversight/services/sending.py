@@ -32,7 +32,7 @@ def send_pack(
     """Freeze what is sent and record that it went.
 
     To a body with a desk on this installation Candour hands it over; to any other somebody sends
-    it and says how. A reply and a decision not to publish need words; the rest is made from the
+    it and says how. A reply needs words; the rest is made from the
     case. Sending again is sending anew: nothing sent is ever replaced.
     """
     access.may_write(Kind.DECISION).require()

@@ -108,7 +108,8 @@ def send(request: HttpRequest, access: Access) -> HttpResponse:
     access.may_write(Kind.DECISION).require()
     bodies = list(selectors.bodies_on(clock.today()))
     letters = selectors.desk_letters_waiting(access)
-    form = SendPackForm(request.POST or None, bodies=bodies, letters=letters)
+    begun = _reply_begun(access, letters, request.GET.get("answers", ""))
+    form = SendPackForm(request.POST or None, bodies=bodies, letters=letters, initial=begun)
     back = _address(access, "packs")
     step = _sending(access, back, bool(bodies))
 
@@ -125,6 +126,18 @@ def send(request: HttpRequest, access: Access) -> HttpResponse:
         )
 
     return step_page(request, access, form, step, act)
+
+
+def _reply_begun(access: Access, letters: list[Letter], answers: str) -> dict[str, str]:
+    """The form as begun from the page on which the reply to a desk's letter was recorded."""
+    letter = next((each for each in letters if str(each.pk) == answers), None)
+    if letter is None:
+        return {}
+    return {
+        "kind": PaperKind.REPLY.value,
+        "answers": answers,
+        "words": selectors.reply_on_record(access, letter),
+    }
 
 
 def _sending(access: Access, back: str, bodies: bool) -> Step:

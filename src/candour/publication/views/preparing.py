@@ -37,6 +37,7 @@ def publication(request: HttpRequest, access: Access) -> HttpResponse:
         "may_clear": bool(access.may(Act.CLEAR_PUBLICATION)),
         "may_publish": bool(access.may(Act.PUBLISH)),
         "may_withdraw": bool(access.may(Act.WITHDRAW)),
+        "reads_decisions": bool(access.may_read(Kind.DECISION)),
         **(_standing(access, found) if found else {}),
     }
     return render(request, "publication/publication.html", context)
@@ -56,6 +57,7 @@ def _standing(access: Access, found: Publication) -> dict[str, object]:
         "holds": presenters.hold_tasks(access, found),
         "rows": presenters.publication_rows(access, found, earliest),
         "obstacles": presenters.obstacle_words(standing.obstacles),
+        "done": presenters.nothing_to_settle(found, standing.obstacles),
         "cleared": presenters.clearance_words(standing.cleared),
         "editions": presenters.edition_rows(found, selectors.editions_of(found)),
         "withdrawal": presenters.withdrawal_rows(found, selectors.purge_pending(found))

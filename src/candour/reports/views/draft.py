@@ -5,11 +5,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from candour.cases.access import Access
-from candour.cases.pages import case_address, case_page, crumbs
+from candour.cases.pages import case_page, crumbs
 from candour.cases.permissions import Act, Kind
 from candour.cases.steps import Step, step_page
 from candour.reports import presenters, selectors, services
-from candour.reports.forms import AcceptForm, BriefingForm, FrontForm, SectionForm, StartForm
+from candour.reports.forms import BriefingForm, FrontForm, SectionForm, StartForm
 from candour.reports.models import Section
 from candour.reports.presenters import address
 from candour.reports.sections import planned
@@ -26,6 +26,7 @@ def draft(request: HttpRequest, access: Access) -> HttpResponse:
         "report": report,
         "may_write": bool(access.may_write(Kind.DRAFT)),
         "may_accept": bool(access.may(Act.DECIDE)),
+        "accepting": selectors.accepting_step(access),
         "reads_checks": bool(access.may_read(Kind.DISCLOSURE)),
         "sections": presenters.section_lines(access, selectors.sections_of(access))
         if report
@@ -129,21 +130,6 @@ def briefing(request: HttpRequest, access: Access) -> HttpResponse:
     return step_page(
         request, access, form, step, act, saved=lambda: presenters.saved_briefing(found)
     )
-
-
-@case_page(Kind.DRAFT)
-def accept(request: HttpRequest, access: Access) -> HttpResponse:
-    """Record that the board or the partners accept the report."""
-    access.may(Act.DECIDE).require()
-    report = selectors.report_of(access)
-    form = AcceptForm(request.POST or None, version=report.version)
-    step = Step("Accept the report", "Accept the report", case_address(access), way=_way(access))
-
-    def act() -> None:
-        seen = form.cleaned_data["version"]
-        services.accept_report(access=access, report=report, seen_version=seen)
-
-    return step_page(request, access, form, step, act)
 
 
 def _way(access: Access) -> tuple[tuple[str, str], ...]:
