@@ -92,19 +92,19 @@ def recorded(
     )
 
 
-def approached(reviewer: Access, goes_ahead: GoesAhead | None = None) -> FamilyContribution:
+def approached(manager: Access, goes_ahead: GoesAhead | None = None) -> FamilyContribution:
     mother = enter(
-        access=reviewer,
+        access=manager,
         kind=Identity.Kind.PERSON,
         relationship=Identity.Relationship.MOTHER,
         pseudonym="Mother",
         real=RealIdentity(forms=("Jo Invented",)),
     )
     begun = family.begin_with_family_member(
-        access=reviewer, identity=mother, safe_contact_rule="Through her advocate"
+        access=manager, identity=mother, safe_contact_rule="Through her advocate"
     )
     return family.record_approach(
-        access=reviewer,
+        access=manager,
         contribution=begun,
         seen_version=begun.version,
         approached_on=clock.today(),
@@ -147,7 +147,7 @@ def test_what_is_held_back_is_refused_until_it_is_on_record_why_it_goes_ahead(
 def test_other_activities_go_on(manager: Access, reviewer: Access) -> None:
     held_back(manager, Held.EVENT)
     assert invited(reviewer)
-    assert approached(reviewer)
+    assert approached(manager)
 
 
 def test_a_family_member_is_approached_only_with_the_agreement_on_record(
@@ -155,8 +155,8 @@ def test_a_family_member_is_approached_only_with_the_agreement_on_record(
 ) -> None:
     held_back(manager, Held.FAMILY)
     with pytest.raises(WrongState, match="activity_held_back"), transaction.atomic():
-        approached(reviewer)
-    approached(reviewer, AGREED)
+        approached(manager)
+    approached(manager, AGREED)
     met = FamilyContribution.objects.get()
     family.record_family_words(
         access=reviewer, contribution=met, seen_version=met.version, words="I asked for help"
