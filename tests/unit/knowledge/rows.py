@@ -3,8 +3,8 @@
 from datetime import date
 from itertools import count
 
-from candour.engines.knowledge import Account, Agency, Directory
-from candour.engines.knowledge.telling import Telling, tellings
+from candour.engines.knowledge import Account
+from candour.engines.telling import Agency, Directory, Telling, tellings
 
 AGENCIES = (
     Agency("CSC", "Northmere Council Children's Social Care"),

@@ -3,8 +3,9 @@
 from datetime import date
 
 from candour.engines.dates import DayOrder
-from candour.engines.knowledge import Account, Agency, Directory, account_of, columns_for_telling
+from candour.engines.knowledge import Account, account_of
 from candour.engines.tables import read_chronology
+from candour.engines.telling import Agency, Directory, columns_for_telling
 
 FILE = b"""Date,Type,Event,Action,Who was told,Referred by,Comment,Entered on
 10/03/2014,Letter in,Argument seen,Filed,Social care,School,Known later,12/03/2014

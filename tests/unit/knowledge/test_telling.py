@@ -3,8 +3,7 @@
 import pytest
 from tests.unit.knowledge.rows import DIRECTORY, row, told, told_by
 
-from candour.engines.knowledge import Agency, Directory
-from candour.engines.knowledge.telling import tellings
+from candour.engines.telling import Agency, Directory, tellings
 
 SENT = [
     ("SCH", "Rang social care.", {"CSC"}),

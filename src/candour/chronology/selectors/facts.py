@@ -14,7 +14,8 @@ from candour.chronology.order import Place
 from candour.chronology.selectors.entries import Chronology, Line, accounts_of, lines_among
 from candour.contributions.models import Entry, EntryQuery
 from candour.engines.dates import read_date
-from candour.engines.knowledge import Account, Agency, Directory, columns_for_telling
+from candour.engines.knowledge import Account
+from candour.engines.telling import Agency, Directory, columns_for_telling
 from candour.identities.selectors import sealed_register
 from candour.kernel.errors import Hidden
 from candour.reviews.selectors import agencies_in_scope

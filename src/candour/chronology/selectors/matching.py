@@ -18,10 +18,11 @@ from candour.chronology.order import Place
 from candour.chronology.selectors.entries import Line, chronology, lines_among
 from candour.contributions.models import Entry, Submission
 from candour.engines.matching import Account, Agency, Case, Person, Silence
-from candour.engines.matching.account import about_words, event_words, response_words, told_words
+from candour.engines.matching.account import about_words, event_words, response_words
 from candour.engines.matching.case import part_of
 from candour.engines.matching.silences import declared_in_text
 from candour.engines.matching.words import plain, tokens
+from candour.engines.telling import columns_for_telling
 from candour.identities.models import Identity
 from candour.identities.selectors import sealed_register
 from candour.kernel import clock
@@ -73,6 +74,7 @@ def to_compare(access: Access) -> Compared:
 def account_at(place: Place, entry: Entry) -> Account:
     """One entry as an account, with the days that an agency's answer supplies."""
     text, roles = entry.text, entry.roles
+    columns = columns_for_telling(text, roles)
     return Account(
         ref=entry.pk,
         agency=str(entry.agency_id),
@@ -80,9 +82,10 @@ def account_at(place: Place, entry: Entry) -> Account:
         latest=place.latest,
         event=event_words(text, roles) or entry.what,
         response=response_words(text, roles),
-        source=entry.source_of_information,
+        source=columns["source"] or entry.source_of_information,
         comment="\n".join(words for name, words in text.items() if roles.get(name) == "comment"),
-        told=told_words(text, roles),
+        told=columns["told"],
+        told_by=columns["told_by"],
         about=about_words(text, roles),
         time_from=place.time_from,
         time_to=place.time_to,

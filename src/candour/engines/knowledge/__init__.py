@@ -1,7 +1,6 @@
 """Records held when: which agency's rows show that it held a fact, from what day, and how."""
 
-from candour.engines.knowledge.account import Account, account_of, columns_for_telling
-from candour.engines.knowledge.agencies import Agency, Directory
+from candour.engines.knowledge.account import Account, account_of
 from candour.engines.knowledge.facts import WORDING, Fact, Held, How, Status
 from candour.engines.knowledge.held_on import (
     Known,
@@ -15,15 +14,12 @@ from candour.engines.knowledge.proposing import facts_of
 __all__ = [
     "WORDING",
     "Account",
-    "Agency",
-    "Directory",
     "Fact",
     "Held",
     "How",
     "Known",
     "Status",
     "account_of",
-    "columns_for_telling",
     "facts_of",
     "held_for_certain",
     "known",

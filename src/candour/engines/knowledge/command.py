@@ -10,7 +10,6 @@ from pathlib import Path
 
 from candour.engines.dates import DayOrder
 from candour.engines.knowledge.account import Account, account_of
-from candour.engines.knowledge.agencies import Agency, Directory, agencies_of
 from candour.engines.knowledge.facts import Fact, Held
 from candour.engines.knowledge.held_on import known
 from candour.engines.knowledge.proposing import facts_of
@@ -18,6 +17,7 @@ from candour.engines.matching import Ref
 from candour.engines.matching.command import compare_files
 from candour.engines.tables import ChronologyFile, UnreadableFile
 from candour.engines.tables.command import read_case, read_file
+from candour.engines.telling import Agency, Directory, agencies_of
 
 
 def knowledge_command(

@@ -12,11 +12,10 @@ from datetime import date
 from typing import Final
 
 from candour.engines.knowledge.account import Account, Window
-from candour.engines.knowledge.agencies import Directory
 from candour.engines.knowledge.days_named import days_named
 from candour.engines.knowledge.facts import Held, How, Status
-from candour.engines.knowledge.phrases import NOT_THERE
-from candour.engines.knowledge.telling import Telling
+from candour.engines.telling import Directory, Telling
+from candour.engines.telling.phrases import NOT_THERE
 
 _RECEIVED: Final = re.compile(r"\b(?:received|arrived|reached us|came in|opened|read)\b", re.I)
 _LEARNED_LATER: Final = re.compile(

@@ -18,8 +18,8 @@ from typing import Final
 from candour.engines.knowledge.account import Account
 from candour.engines.knowledge.days_named import days_named
 from candour.engines.knowledge.holding import Rows, day_held
-from candour.engines.knowledge.phrases import MEETING
 from candour.engines.matching.words import stem
+from candour.engines.telling.phrases import MEETING
 
 FARTHEST: Final = timedelta(days=90)
 ENOUGH: Final = 1.25

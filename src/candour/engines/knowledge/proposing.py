@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 
 from candour.engines.knowledge.account import Account
-from candour.engines.knowledge.agencies import Directory
 from candour.engines.knowledge.facts import Fact, Held, How, Status
 from candour.engines.knowledge.holding import (
     Rows,
@@ -15,7 +14,7 @@ from candour.engines.knowledge.holding import (
     sender_only,
 )
 from candour.engines.knowledge.looking_back import Index, LookingBack
-from candour.engines.knowledge.telling import tellings
+from candour.engines.telling import Directory, tellings
 
 
 def facts_of(

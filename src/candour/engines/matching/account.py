@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from candour.engines.tables import Entry
+from candour.engines.telling import columns_for_telling
 
 
 @dataclass(frozen=True)
@@ -17,8 +18,9 @@ class Account:
     `ref` is whatever the caller knows the row by. `earliest` and `latest` are inclusive days; None
     is an open end, and both None a date that could not be read. `time_from` and `time_to` are
     "HH:MM", empty where the row gives none. `event`, `response` and `source` are the words of those
-    columns, `told` those of a column that says whom it told, `about` those of columns that say whom
-    the row is about. Comments are apart: they were written for the review, afterwards.
+    columns, `told` and `told_by` those of columns that say whom it told and who told it, `about`
+    those of columns that say whom the row is about. Comments are apart: they were written for the
+    review, afterwards.
     """
 
     ref: Hashable
@@ -30,6 +32,7 @@ class Account:
     source: str = ""
     comment: str = ""
     told: str = ""
+    told_by: str = ""
     about: str = ""
     staff: str = ""
     time_from: str = ""
@@ -63,6 +66,7 @@ def account_of(entry: Entry, agency: str) -> Account:
     """One row of a file as its agency's account."""
     reading = entry.date.reading
     refused = entry.must_refuse
+    columns = columns_for_telling(entry.text, entry.roles)
     return Account(
         ref=Ref(entry.file, entry.table, entry.sheet, entry.row.row_index),
         agency=agency,
@@ -70,11 +74,10 @@ def account_of(entry: Entry, agency: str) -> Account:
         latest=None if refused else reading.latest,
         event=event_words(entry.text, entry.roles),
         response=response_words(entry.text, entry.roles),
-        source="\n".join(
-            filter(None, (entry.words("source"), kind_words(entry.text, entry.roles)))
-        ),
+        source=columns["source"],
         comment=entry.words("comment"),
-        told=told_words(entry.text, entry.roles),
+        told=columns["told"],
+        told_by=columns["told_by"],
         about=about_words(entry.text, entry.roles),
         staff=entry.words("staff"),
         time_from=entry.time.time_from or "",
@@ -85,11 +88,7 @@ def account_of(entry: Entry, agency: str) -> Account:
     )
 
 
-_TOLD = re.compile(
-    r"\b(told|informed|notified|shared with|sharing|copied|sent to|passed to|passed on)\b", re.I
-)
 _ABOUT = re.compile(r"\b(patient|child|subject|pupil|client|person|name)\b", re.I)
-_KIND = re.compile(r"\b(type|category|kind|method|mode)\b", re.I)
 
 
 def event_words(text: Mapping[str, str], roles: Mapping[str, str]) -> str:
@@ -99,12 +98,13 @@ def event_words(text: Mapping[str, str], roles: Mapping[str, str]) -> str:
 
 def response_words(text: Mapping[str, str], roles: Mapping[str, str]) -> str:
     """What was done, with the prose of columns whose headings say nothing."""
-    known = (_TOLD, _ABOUT, _KIND)
+    telling = columns_for_telling(text, roles).values()
     unknown = [
         words
         for name, words in text.items()
         if roles.get(name, "other") == "other"
-        and not any(pattern.search(name) for pattern in known)
+        and not _ABOUT.search(name)
+        and not any(words in said for said in telling)
         and (len(words.split()) >= 3 or words.endswith("."))
     ]
     return "\n".join(filter(None, (_played(text, roles, "response"), *unknown)))
@@ -114,24 +114,10 @@ def _played(text: Mapping[str, str], roles: Mapping[str, str], role: str) -> str
     return "\n".join(text[name] for name, mine in roles.items() if mine == role and text.get(name))
 
 
-def told_words(text: Mapping[str, str], roles: Mapping[str, str]) -> str:
-    """The words of a column that says to whom word went."""
-    return _under(text, roles, _TOLD)
-
-
 def about_words(text: Mapping[str, str], roles: Mapping[str, str]) -> str:
-    """The words of a column that says whom the row is about."""
-    return _under(text, roles, _ABOUT)
-
-
-def kind_words(text: Mapping[str, str], roles: Mapping[str, str]) -> str:
-    """The words of a column that says what kind of contact the row is."""
-    return _under(text, roles, _KIND)
-
-
-def _under(text: Mapping[str, str], roles: Mapping[str, str], heading: re.Pattern[str]) -> str:
+    """The words of columns that say whom the row is about."""
     return "\n".join(
         words
         for name, words in text.items()
-        if words and roles.get(name, "other") == "other" and heading.search(name)
+        if words and roles.get(name, "other") == "other" and _ABOUT.search(name)
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from candour.engines.matching.words import plain, tokens
+from candour.engines.telling import Agency, agencies_of
 
 _CHILD = re.compile(r"\b(child|sibling|brother|sister|baby|unborn|subject|index|twin)\b", re.I)
 _OF = re.compile(r"\b(of|to)\b", re.I)
@@ -55,14 +56,6 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Agency:
-    """An agency of the review: the code it is known by here, and its name."""
-
-    code: str
-    name: str
-
-
-@dataclass(frozen=True)
 class Case:
     """The family and the agencies. Either may be empty; then fewer reasons can be given."""
 
@@ -82,11 +75,7 @@ def case_of(described: Mapping[str, object] | None) -> Case:
     people = [
         _person(place, one, surnames) for place, one in enumerate(_dicts(listed.get("people")))
     ]
-    agencies = [
-        Agency(str(one.get("code", "")), str(one.get("name", "")))
-        for one in _dicts(listed.get("agencies"))
-    ]
-    return Case(tuple(people), tuple(agencies))
+    return Case(tuple(people), agencies_of(listed))
 
 
 def _dicts(value: object) -> list[Mapping[str, object]]:

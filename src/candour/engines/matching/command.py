@@ -8,12 +8,12 @@ from datetime import date
 from pathlib import Path, PurePath
 
 from candour.engines.matching.account import Account, Ref, account_of
-from candour.engines.matching.agencies import Directory, directory_of
-from candour.engines.matching.case import Agency, Case, case_of
+from candour.engines.matching.case import Case, case_of
 from candour.engines.matching.compare import Comparison, compare
 from candour.engines.matching.silences import Silence, declared_in_text
 from candour.engines.matching.words import plain, tokens
 from candour.engines.tables import ChronologyFile, Table, UnreadableFile, read_chronology
+from candour.engines.telling import Agency, Directory
 
 
 def compare_command(
@@ -50,7 +50,7 @@ def compare_files(
     if not case.agencies:
         named = tuple(Agency(file.file, PurePath(file.file).stem) for file in files)
         case = Case(case.people, named)
-    directory = directory_of(case)
+    directory = Directory(case.agencies)
     accounts: list[Account] = []
     silences: list[Silence] = []
     for file in files:
@@ -117,7 +117,7 @@ def _silences(
 
 
 def _speaking(text: str, agencies: set[str], directory: Directory) -> str:
-    named = {code for _, _, code in directory.mentions(tokens(plain(text)))} & agencies
+    named = {one.code for one in directory.mentions(plain(text))} & agencies
     return min(named) if len(named) == 1 and len(agencies) > 1 else ""
 
 

@@ -14,7 +14,6 @@ from typing import Final
 
 from candour.engines.matching.attending import attendance
 from candour.engines.matching.case import Case
-from candour.engines.matching.contact import Way
 from candour.engines.matching.differing_days import Found, days_differ, start_of, times_differ
 from candour.engines.matching.grouping import Group
 from candour.engines.matching.kinds import MEETINGS
@@ -181,7 +180,7 @@ def _told_but_not_taken_down(one: Read, other: Read) -> Found:
         match = _TOLD_THAT.search(teller.account.response)
         if match is None or (teller.window != told.window and not _near(teller, told)):
             continue
-        ways = {t.other for t in teller.tellings if t.way is Way.SENT}
+        ways = {t.other for t in teller.tellings if t.sent}
         if told.account.agency in ways and not _taken_down(match["what"], told):
             yield "detail", f"{told.account.agency} does not record: {match['what'].strip()}"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from candour.engines.matching.contact import Way
 from candour.engines.matching.kinds import MEETINGS
 from candour.engines.matching.reading import Read, Window
 
@@ -63,10 +62,9 @@ def _one_moment(one: Read, other: Read) -> bool:
 def _talked(one: Read, other: Read) -> bool:
     """Whether the two agencies' rows are the two ends of one call or talk."""
     mine, theirs = one.account.agency, other.account.agency
-    ways = {(t.way, t.at_once) for t in one.tellings if t.other == theirs}
-    back = {(t.way, t.at_once) for t in other.tellings if t.other == mine}
-    sent, got = (Way.SENT, True), (Way.RECEIVED, True)
-    return (sent in ways and got in back) or (got in ways and sent in back)
+    ways = {t.sent for t in one.tellings if t.other == theirs and t.at_once}
+    back = {t.sent for t in other.tellings if t.other == mine and t.at_once}
+    return (True in ways and False in back) or (False in ways and True in back)
 
 
 def _meet(one: Window, other: Window) -> bool:

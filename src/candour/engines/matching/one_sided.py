@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 from typing import Final
 
 from candour.engines.matching.blocking import Near, Ties
-from candour.engines.matching.contact import Telling, Way
 from candour.engines.matching.grouping import Group
 from candour.engines.matching.reading import Read, Weights
 from candour.engines.matching.silences import Silence
+from candour.engines.telling import Telling
 
 _REFLECTS: Final = 1.6
 _REFLECTS_UNDATED: Final = 2.8
@@ -24,6 +25,13 @@ _VAGUE_DAYS: Final = 31
 _DAYS_BEFORE, _DAYS_AFTER = 3, 70
 _BEFORE, _AFTER = timedelta(days=45), timedelta(days=70)
 _SAME_TALK_DAYS: Final = 21
+
+
+class Way(StrEnum):
+    """Whether the row's agency told, or was told."""
+
+    SENT = "sent"
+    RECEIVED = "received"
 
 
 @dataclass(frozen=True)
@@ -55,7 +63,7 @@ def one_sided(
             theirs = near.get(telling.other)
             if theirs is None or _reflected(one, telling, theirs, together, ties, weights):
                 continue
-            key = (telling.way, telling.other, together.get(one.place, (one.place,)))
+            key = (_way(telling), telling.other, together.get(one.place, (one.place,)))
             found.setdefault(key, _entry(one, telling, silences))
     return list(found.values())
 
@@ -101,8 +109,7 @@ def _same_talk(one: Read, telling: Telling, other: Read) -> bool:
     days = _days_after(one, other)
     if days is None or not -_DAYS_BEFORE <= days <= _SAME_TALK_DAYS or _vague(one) or _vague(other):
         return False
-    opposite = Way.RECEIVED if telling.way is Way.SENT else Way.SENT
-    return any(t.way is opposite and t.other == one.account.agency for t in other.tellings)
+    return any(t.by == telling.by and t.to == telling.to for t in other.tellings)
 
 
 def _takes_up(one: Read, other: Read, weights: Weights) -> bool:
@@ -114,14 +121,18 @@ def _takes_up(one: Read, other: Read, weights: Weights) -> bool:
     return shared >= 6.0
 
 
+def _way(telling: Telling) -> Way:
+    return Way.SENT if telling.sent else Way.RECEIVED
+
+
 def _entry(one: Read, telling: Telling, silences: Sequence[Silence]) -> OneSided:
     reasons = [
         "sender records telling; no receipt in the files submitted"
-        if telling.way is Way.SENT
+        if telling.sent
         else "recorded as received; no sending in the files submitted",
         f"its words: {telling.words.strip()}",
     ]
     for silence in silences:
         if silence.agency == telling.other and one.window and silence.covers(one.window):
             reasons.append(f"the other agency declares a gap: {silence.words}")
-    return OneSided(telling.way, one.place, telling.other, tuple(reasons))
+    return OneSided(_way(telling), one.place, telling.other, tuple(reasons))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -12,17 +12,15 @@ from math import log
 from typing import Final
 
 from candour.engines.matching.account import Account
-from candour.engines.matching.agencies import OF_A_STREET, Directory, directory_of
 from candour.engines.matching.case import PART_OF, Case
-from candour.engines.matching.contact import Telling, Way
 from candour.engines.matching.days import Said, days_said
 from candour.engines.matching.kinds import INJURY, MEETINGS, OCCASIONS, kinds_in
 from candour.engines.matching.lexicon import words_of
-from candour.engines.matching.telling import Known, tellings_of
 from candour.engines.matching.words import plain, telling, tokens
-from candour.engines.matching.workers import staff_of
+from candour.engines.telling import Directory, Telling, tellings
 
 Window = tuple[date, date]
+OF_A_STREET: Final = words_of("of a street")
 TELL_EVERY: Final = 250
 """Progress is told every so many rows."""
 _NAME = re.compile(
@@ -48,8 +46,8 @@ class Read:
     children: frozenset[str]
     names: frozenset[str]
     words: Mapping[str, str]
-    agencies: frozenset[str]
-    named: frozenset[str]
+    agencies: Set[str]
+    named: Set[str]
     agency_words: Mapping[str, str]
     tellings: tuple[Telling, ...]
     said: tuple[Said, ...]
@@ -73,7 +71,7 @@ class Read:
     def arrived(self) -> bool:
         """Whether the row tells of word that arrived by post or notice, so that its day may be
         later than what it tells of."""
-        return any(one.way is Way.RECEIVED and not one.at_once for one in self.tellings)
+        return any(not one.sent and not one.at_once for one in self.tellings)
 
 
 @dataclass(frozen=True)
@@ -87,10 +85,8 @@ def read_all(
     accounts: Sequence[Account], case: Case, tell: Callable[[int], None] = lambda done: None
 ) -> tuple[list[Read], Weights, Directory]:
     """Every account read, with the weight of each key among them. `tell` is told how many are."""
-    directory = directory_of(case)
-    family = frozenset(word for person in case.people for word in person.names)
-    staff = staff_of(accounts, directory, family)
-    reader = _Reader(case, Known(directory, staff, family))
+    directory = directory_of(accounts, case)
+    reader = _Reader(case, directory)
     slips = _january_slips(accounts)
     read = []
     for place, account in enumerate(accounts):
@@ -98,6 +94,15 @@ def read_all(
             tell(place)
         read.append(reader.read(place, account, slips.get(place)))
     return _of_the_injury(read), _weights(read), directory
+
+
+def directory_of(accounts: Iterable[Account], case: Case) -> Directory:
+    """How the agencies are named in each other's rows."""
+    texts: dict[str, list[str]] = {}
+    for one in accounts:
+        texts.setdefault(one.agency, []).append(f"{one.event}\n{one.response}")
+    family = (word for person in case.people for word in person.names)
+    return Directory(case.agencies, texts, family)
 
 
 _AFTER_THE_INJURY: Final = timedelta(days=60)
@@ -124,8 +129,8 @@ def _weights(read: Sequence[Read]) -> Weights:
 
 
 class _Reader:
-    def __init__(self, case: Case, known: Known) -> None:
-        self.known = known
+    def __init__(self, case: Case, directory: Directory) -> None:
+        self.directory = directory
         self.family = frozenset(word for person in case.people for word in person.all_names)
         self.given = {word: person for person in case.people for word in person.names}
         self.short: dict[str, str] = {}
@@ -136,31 +141,43 @@ class _Reader:
         text, own = plain(f"{account.event}\n{account.response}"), _window(account)
         words = tokens(text)
         people, used = self._people((*words, *self._nicknames(text)), tokens(account.about))
-        kinds, mentions = list(kinds_in(words)), list(self.known.directory.mentions(words))
-        taken = {words[at] for start, end, _ in (*kinds, *mentions) for at in range(start, end)}
+        kinds, named, taken = self._matters(text, words)
         shared = self._no_name(text) | used
         names = _names(text) - shared
+        spent = taken | names | shared
         return Read(
             account=account,
             place=place,
             occasion=_occasion(account),
-            kinds=frozenset(kind for _, _, kind in kinds),
+            kinds=kinds,
             people=people,
             children=people & self.children,
             names=names,
-            words=telling(word for word in words if word not in taken | names | shared),
-            agencies=self._agencies(text) - {account.agency},
-            agency_words={code: " ".join(words[start:end]) for start, end, code in mentions},
-            named=self._agencies(f"{text}\n{account.comment}"),
-            tellings=tuple(tellings_of(account, self.known)),
+            words=telling(word for word in words if word not in spent),
+            agencies=named.keys() - {account.agency},
+            agency_words=named,
+            named=named.keys() | self._named(account.comment),
+            tellings=tellings(account, self.directory),
             said=_said(account, own, slipped),
             window=own,
             slipped=slipped,
             text=text,
         )
 
-    def _agencies(self, text: str) -> frozenset[str]:
-        return frozenset(code for *_, code in self.known.directory.mentions(tokens(plain(text))))
+    def _matters(
+        self, text: str, words: Sequence[str]
+    ) -> tuple[frozenset[str], dict[str, str], set[str]]:
+        """The kinds of contact, the agencies with what they are called by, and the words of both,
+        which say nothing more of what happened."""
+        kinds, mentions = list(kinds_in(words)), self.directory.mentions(text)
+        called = [(one.code, tokens(text[one.start : one.end])) for one in mentions]
+        taken = {words[at] for start, end, _ in kinds for at in range(start, end)}
+        taken.update(word for _, name in called for word in name)
+        named = {code: " ".join(name) for code, name in called}
+        return frozenset(kind for _, _, kind in kinds), named, taken
+
+    def _named(self, text: str) -> set[str]:
+        return {one.code for one in self.directory.mentions(text)}
 
     def _no_name(self, text: str) -> frozenset[str]:
         """Words with a capital that tell no event from another: the family's, streets', months'."""

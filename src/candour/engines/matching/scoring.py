@@ -12,7 +12,6 @@ from typing import Final
 
 from rapidfuzz.fuzz import ratio
 
-from candour.engines.matching.contact import Way
 from candour.engines.matching.kinds import MEETINGS
 from candour.engines.matching.reading import Read, Weights, Window
 
@@ -193,10 +192,10 @@ def _same_meeting(one: str, other: str) -> bool:
 def _direction(one: Read, other: Read) -> _Days:
     """Whether one says it told the other, and the other that it was told."""
     mine, theirs = one.account.agency, other.account.agency
-    sent = {(mine, t.other) for t in one.tellings if t.way is Way.SENT}
-    sent |= {(theirs, t.other) for t in other.tellings if t.way is Way.SENT}
-    got = {(t.other, mine) for t in one.tellings if t.way is Way.RECEIVED}
-    got |= {(t.other, theirs) for t in other.tellings if t.way is Way.RECEIVED}
+    sent = {(mine, t.other) for t in one.tellings if t.sent}
+    sent |= {(theirs, t.other) for t in other.tellings if t.sent}
+    got = {(t.other, mine) for t in one.tellings if not t.sent}
+    got |= {(t.other, theirs) for t in other.tellings if not t.sent}
     between = {(mine, theirs), (theirs, mine)}
     if sent & got & between:
         return _Days(2.8, "one records telling, the other being told")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Final
 
-from candour.engines.knowledge.kinds import BROADER, KINDS, SELF_EVIDENT
+from candour.engines.telling.kinds import BROADER, KINDS, SELF_EVIDENT
 
 
 @dataclass(frozen=True)
@@ -83,11 +83,7 @@ class Directory:
 
     def mentions(self, text: str) -> list[Mention]:
         """Return every agency named in the text, in order; overlapping names only once."""
-        found = [
-            Mention(match.start(), match.end(), code)
-            for match in self._pattern.finditer(text)
-            if (code := self._code_of(match.lastgroup or ""))
-        ]
+        found = list(self._named(text))
         workers = self._worker_pattern
         if workers is None:
             return found
@@ -108,15 +104,33 @@ class Directory:
         groups = {f"n{i}": ("code", agency.code) for i, agency in enumerate(self.agencies)}
         return groups | {f"k{i}": ("kind", kind) for i, kind in enumerate(KINDS)}
 
+    def _named(self, text: str) -> Iterator[Mention]:
+        """Patterns are tried only where a word begins as they do: most words begin otherwise."""
+        end = 0
+        for beginning in _BEGINNING.finditer(text):
+            pattern = self._patterns.get(beginning[0].lower())
+            if pattern is None or beginning.start() < end:
+                continue
+            match = pattern.match(text, beginning.start())
+            if match:
+                end = match.end()
+                code = self._code_of(match.lastgroup or "")
+                if code:
+                    yield Mention(match.start(), end, code)
+
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        parts = [
-            rf"(?P<n{i}>{'|'.join(names)})"
+    def _patterns(self) -> dict[str, re.Pattern[str]]:
+        """One pattern for all names and words that begin with the same letters."""
+        found: dict[str, dict[str, list[str]]] = {}
+        named = {
+            f"n{i}": sorted(self._names(agency), key=len, reverse=True)
             for i, agency in enumerate(self.agencies)
-            if (names := sorted(self._names(agency), key=len, reverse=True))
-        ]
-        parts += [rf"(?P<k{i}>{'|'.join(words)})" for i, words in enumerate(KINDS.values())]
-        return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w]|-\w)")
+        }
+        kinds = {f"k{i}": list(words) for i, words in enumerate(KINDS.values())}
+        for group, words in (named | kinds).items():
+            for word in words:
+                found.setdefault(_beginning(word), {}).setdefault(group, []).append(word)
+        return {beginning: _any_of(groups) for beginning, groups in found.items()}
 
     def _names(self, agency: Agency) -> set[str]:
         words: list[str] = re.findall(r"[^\W_]+(?:['’][^\W_]+)?", agency.name)
@@ -139,6 +153,20 @@ class Directory:
             return None
         surnames = "|".join(map(re.escape, sorted(self._workers, key=len, reverse=True)))
         return _cached_workers(surnames)
+
+
+_BEGINNING: Final = re.compile(r"(?<![\w-])[^\W_]{1,2}")
+
+
+def _beginning(pattern: str) -> str:
+    """The letters that a pattern begins with, at most two; empty for one that begins otherwise."""
+    found = re.match(r"(?:\(\?i:)?([^\W_]{1,2})", pattern)
+    return found[1].lower() if found else ""
+
+
+def _any_of(groups: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+    choices = (f"(?P<{group}>{'|'.join(words)})" for group, words in groups.items())
+    return re.compile(rf"(?:{'|'.join(choices)})(?![\w]|-\w)")
 
 
 _TITLES: Final = r"(?:Dr|Mrs|Miss|Ms|Mr|Prof|Sister|Nurse)\.?"

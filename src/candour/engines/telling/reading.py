@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
 
-from candour.engines.knowledge.account import Account
-from candour.engines.knowledge.agencies import Directory, Mention
-from candour.engines.knowledge.phrases import (
+from candour.engines.telling.agencies import Directory, Mention
+from candour.engines.telling.phrases import (
     ACTIVE,
     BY,
     BY_THE_FAMILY,
@@ -28,13 +27,16 @@ from candour.engines.knowledge.phrases import (
     NOT_THERE,
     NOTICE_SENT,
     OPENS_WITH_SENDER,
+    PAPER_FOR,
     PASSIVE,
+    POST,
     QUOTED,
     REACHED,
     RECEIVED,
     SENT_DOCUMENT,
     SENTENCE,
     SENTENCE_OF_OTHERS,
+    TALK,
     TOLD_THEM,
 )
 
@@ -51,6 +53,23 @@ _RECEIVING: Final[tuple[tuple[re.Pattern[str], Way], ...]] = (
 )
 
 
+class Row(Protocol):
+    """What is read of a row: whose it is, its words, and its columns that name who was told."""
+
+    @property
+    def agency(self) -> str: ...
+    @property
+    def event(self) -> str: ...
+    @property
+    def response(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def told(self) -> str: ...
+    @property
+    def told_by(self) -> str: ...
+
+
 @dataclass(frozen=True)
 class Telling:
     """One agency telling another: `by` and `to` are codes; `words` are the row's own.
@@ -64,17 +83,29 @@ class Telling:
     way: Way
     words: str
 
+    @property
+    def other(self) -> str:
+        """The agency that is not the row's own."""
+        return self.to if self.sent else self.by
 
-def tellings(account: Account, directory: Directory) -> tuple[Telling, ...]:
+    @property
+    def at_once(self) -> bool:
+        """Whether both have it on the same day: a call, a talk or a meeting, no paper."""
+        if self.way == "meeting":
+            return True
+        return bool(TALK.search(self.words)) and not POST.search(self.words)
+
+
+def tellings(account: Row, directory: Directory) -> tuple[Telling, ...]:
     """Return every telling that a row records, in the order of its words, each pair once."""
     found: dict[tuple[str, str], Telling] = {}
-    for telling in (*_by_columns(account, directory), *_by_sentences(account, directory)):
+    for telling in (*_by_sentences(account, directory), *_by_columns(account, directory)):
         if telling.by != telling.to:
             found.setdefault((telling.by, telling.to), telling)
     return tuple(found.values())
 
 
-def _by_columns(account: Account, directory: Directory) -> Iterator[Telling]:
+def _by_columns(account: Row, directory: Directory) -> Iterator[Telling]:
     writer = account.agency
     if not NOT_DONE.search(account.told):
         for mention in directory.mentions(account.told):
@@ -83,7 +114,7 @@ def _by_columns(account: Account, directory: Directory) -> Iterator[Telling]:
         yield Telling(mention.code, writer, False, "told", account.told_by)
 
 
-def _by_sentences(account: Account, directory: Directory) -> Iterator[Telling]:
+def _by_sentences(account: Row, directory: Directory) -> Iterator[Telling]:
     incoming = bool(INCOMING.search(account.source) or INCOMING.search(account.event[:60]))
     meeting = bool(MEETING.search(account.event))
     for place, text in enumerate((account.event, account.response)):
@@ -119,11 +150,12 @@ class _Clause:
 
     def tellings(self, *, opening: bool, action: bool) -> Iterator[Telling]:
         """`opening` is for words of a paper that came in, `action` for what the agency did."""
+        if not self.named:
+            yield from self._naming_nobody(opening=opening)
+            return
         head, colon, tail = self.text.partition(":")
-        done = REACHED.fullmatch(head) if action else None
-        if done:
-            for code in self._others(done["them"]):
-                yield self._telling(self.writer, code, True, "told")
+        if action and not colon and self._done(head):
+            yield from self._done(head)
             return
         received = list(self._received(head, opening=opening))
         yield from received
@@ -131,6 +163,30 @@ class _Clause:
             yield from self._sent(head)
             if colon:
                 yield from self._sent(tail)
+
+    def _done(self, text: str) -> list[Telling]:
+        """What the writer did, where the sentence is nothing but whom it told, or of what paper."""
+        ways: tuple[tuple[re.Pattern[str], Way], ...] = (
+            (REACHED, "told"),
+            (PAPER_FOR, "document"),
+        )
+        return [
+            self._telling(self.writer, code, True, way)
+            for pattern, way in ways
+            if (match := pattern.fullmatch(text))
+            for code in self._others(match["them"])
+        ]
+
+    def _naming_nobody(self, *, opening: bool) -> Iterator[Telling]:
+        """Papers that by their kind go from one kind of service to another."""
+        head, _, tail = self.text.partition(":")
+        papers = opening and not NOT_DONE.search(head) and list(self._paper_of_a_kind(head))
+        if papers:
+            yield from papers
+            return
+        for part in (head, tail):
+            if not NOT_DONE.search(part):
+                yield from self._notice(part)
 
     def _codes(self, text: str) -> list[str]:
         return [self.named[int(n)].code for n in re.findall(r"«(\d+)»", text)]
@@ -149,9 +205,13 @@ class _Clause:
                     continue
                 for code in self._others(match["them"]):
                     yield self._telling(self.writer, code, True, way)
-        if NOTICE_SENT.search(text) and "police" in self.directory.kinds(self.writer):
+        if not self._others(text):
+            yield from self._notice(text)
+
+    def _notice(self, text: str) -> Iterator[Telling]:
+        if "police" in self.directory.kinds(self.writer) and NOTICE_SENT.search(text):
             care = self.directory.of_kind("social_care")
-            if care and not self._others(text):
+            if care:
                 yield self._telling(self.writer, care, True, "document")
 
     def _is_of_others(self, text: str) -> bool:
@@ -201,8 +261,10 @@ class _Clause:
         codes = self._others(match["them"]) if match else []
         for code in codes:
             yield self._telling(code, self.writer, False, "document")
-        if codes:
-            return
+        if not codes:
+            yield from self._paper_of_a_kind(text)
+
+    def _paper_of_a_kind(self, text: str) -> Iterator[Telling]:
         for kind, pattern in DOCUMENTS_OF_A_KIND.items():
             author = self.directory.of_kind(kind)
             if author and author != self.writer and pattern.search(text):

@@ -47,7 +47,8 @@ KINDS: Final[dict[str, tuple[str, ...]]] = {
         "MASH",
         "SSD",
         "IRO",
-        r"A?SW(?:\s?\d)?",
+        r"SW(?:\s?\d)?",
+        r"ASW(?:\s?\d)?",
         "LADO",
     ),
     "school_nursing": _words("school nurs(?:e|es|ing)(?: service| team)?", "school health adviser"),
@@ -55,6 +56,8 @@ KINDS: Final[dict[str, tuple[str, ...]]] = {
         "health visit(?:or|ors|ing)(?: team| service)?",
         "family nurse(?: partnership)?",
         "community nursery nurse",
+        "health (?:colleagues|representatives?)",
+        "health(?= (?:was |were )?(?:invited|represented|present|absent|not present|attended))",
         "HVs?",
         "0-19(?: team| service)?",
         "FNP",
@@ -68,7 +71,8 @@ KINDS: Final[dict[str, tuple[str, ...]]] = {
         "medical centre",
     ),
     "midwifery": _words(
-        "(?:community )?midwi(?:fe|ves|fery)",
+        "community midwi(?:fe|ves|fery)",
+        "midwi(?:fe|ves|fery)",
         "maternity(?: unit| services?| ward)?",
         "antenatal clinic",
         "labour ward",
@@ -83,7 +87,8 @@ KINDS: Final[dict[str, tuple[str, ...]]] = {
         r"A\s?&\s?E",
         "A and E",
         "ED",
-        "(?:consultant )?paediatric(?:ian|ians|s)?(?: liaison| registrar| ward)?",
+        "consultant paediatric(?:ian|ians|s)?(?: registrar)?",
+        "paediatric(?:ian|ians|s)?(?: liaison| registrar| ward)?",
         "ward(?: sister| staff)?",
         "neonatal unit",
         "special care baby unit",
@@ -102,7 +107,7 @@ KINDS: Final[dict[str, tuple[str, ...]]] = {
         "domestic abuse unit",
         "child abuse investigation (?:unit|team)",
         "public protection unit",
-        r"(?:PC|DC|DS|PS|DI|PCSO|WPC)(?: \d{2,5})?",
+        *(rf"{rank}(?: \d{{2,5}})?" for rank in ("PCSO", "WPC", "PC", "DC", "DS", "PS", "DI")),
         "CAIU",
         "CAIT",
         "PPU",
@@ -124,7 +129,8 @@ KINDS: Final[dict[str, tuple[str, ...]]] = {
         "homeless(?:ness)? team",
     ),
     "substance": _words(
-        "(?:drug and )?alcohol (?:services?|team|workers?|agency|project)",
+        "drug and alcohol (?:services?|team|workers?|agency|project)",
+        "alcohol (?:services?|team|workers?|agency|project)",
         "drug (?:and alcohol )?(?:services?|team|workers?|agency|project)",
         "substance (?:misuse|use|abuse)(?: services?| team| workers?)?",
         "recovery (?:services?|workers?|team)",
@@ -136,7 +142,8 @@ KINDS: Final[dict[str, tuple[str, ...]]] = {
     "youth_justice": _words("youth offending (?:team|service)", "youth justice", "YOT", "YOS"),
     "camhs": _words("CAMHS", "child and adolescent mental health(?: services?)?"),
     "mental_health": _words(
-        "(?:community )?mental health(?: team| services?| trust)?",
+        "community mental health(?: team| services?| trust)?",
+        "mental health(?: team| services?| trust)?",
         "crisis team",
         "psychiatr(?:ist|y)(?: liaison)?",
         "CMHT",
@@ -156,7 +163,8 @@ KINDS: Final[dict[str, tuple[str, ...]]] = {
     "cafcass": _words("Cafcass", "CAFCASS", "children[’']?s guardian"),
     "voluntary": _words("NSPCC", "Home-Start", "Homestart"),
 }
-"""Kinds of service, each with patterns for the words that others call it by."""
+"""Kinds of service, each with patterns for the words that others call it by; a pattern begins with
+the letters of a word, so that it is looked for only where they stand."""
 
 BROADER: Final = {
     "school_nursing": "health_visiting",

@@ -110,6 +110,8 @@ REACHED: Final = _compiled(
     r"\s*[.!]?\s*"
 )
 """Under a heading for what was done, "social care e-mailed" is the writer's own doing."""
+PAPER_FOR: Final = _compiled(rf"\s*{_LIST}\s+{_PAPER}\s*[.!]?\s*")
+"""Under the same heading, "GP letter." is a letter to the GP."""
 NOTICE_SENT: Final = _compiled(
     r"\b(?:notices?|notifications?|DASH|PPN|VPD|MERLIN|PVP|DV\s?1|CA12|PPD1)\b(?:\s+\w+){0,3}?"
     r"\s+(?:sent|submitted|made|shared|forwarded|completed|\d)"
@@ -184,3 +186,13 @@ DOCUMENTS_OF_A_KIND: Final = {
     "police": re.compile(r"\b(?:PPN|VPD|MERLIN|PVP|DV notification|domestic notification|CA12)\b"),
 }
 """Papers that one kind of service alone writes, where a row says that a paper came in."""
+
+TALK: Final = _compiled(
+    r"\b(?:rang|ring|rung|calls?|called|phoned?|telephone[ds]?|spoke|spoken|speaking|verbally|visit"
+    r"|joint|conversation|discussed|talked)\b"
+)
+POST: Final = _compiled(
+    r"\b(?:letters?|copy|copied|e-?mail(?:ed)?|faxe?d?|notices?|notifications?|forms?|reports?"
+    r"|summar(?:y|ies)|minutes|correspondence|wrote|written|posted|liaison|messages?)\b"
+)
+"""A talk is had by both agencies on the same day; what goes by post may arrive later."""
