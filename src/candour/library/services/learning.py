@@ -19,14 +19,12 @@ from candour.archive.models import (
     Version,
 )
 from candour.audit.services import record
-from candour.engines.reading.learning import SIMILAR, Candidate, Passage, candidates, likeness
+from candour.engines.reading.learning import Candidate, Passage, Wording, candidates
 from candour.kernel import clock
 from candour.kernel.actor import Actor
 from candour.kernel.errors import Invalid
 from candour.library.policies import may_keep
 from candour.platform.databases import ARCHIVE
-
-_MOST_LIKE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +83,16 @@ def alike(learning: Learning) -> list[Like]:
     if year is None:
         return []
     confirmed = set(learning.earlier_links.values_list("earlier_id", flat=True))
-    others = (
+    others = list(
         Learning.objects.filter(kind=learning.kind, record__year_to__lt=year)
         .exclude(record__status=Status.WITHDRAWN)
         .exclude(record=learning.record_id)
         .select_related("record")
         .prefetch_related("record__publishers")
     )
-    scored = [(likeness(learning.text, other.text), other) for other in others]
-    close = sorted((pair for pair in scored if pair[0] >= SIMILAR), key=lambda pair: -pair[0])
-    return [Like(other, score, other.pk in confirmed) for score, other in close[:_MOST_LIKE]]
+    texts = [other.text for other in others]
+    near = Wording([learning.text, *texts]).most_alike(learning.text, texts)
+    return [Like(others[n], score, others[n].pk in confirmed) for n, score in near]
 
 
 @transaction.atomic
