@@ -25,6 +25,7 @@ DEFAULT = (
     TESTS / "samples" / "dates-dev.tsv",
     TESTS / "unit" / "dates" / "heldout.tsv",
     TESTS / "samples" / "child-w" / "dates-held-out.tsv",
+    TESTS / "samples" / "dates-adversary.tsv",
 )
 AS_OF = Context(as_of=date(2026, 11, 22))
 

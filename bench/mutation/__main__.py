@@ -1,108 +1,120 @@
-"""How many small faults in a rule its tests notice: cosmic-ray on a sample, in a copy of the tree.
+"""How many small faults in a rule its tests notice: cosmic-ray's faults, one process to each.
 
+    python -m bench.mutation engines/dates
     python -m bench.mutation engines/knowledge --sample 60 --seed 1
 
-Faults that no test can see (they change nothing, or wording alone) count as missed, so the figure
-is a floor. The sample is drawn by chance from all the faults that cosmic-ray knows to make; its
-size is printed beside the share. Not part of the tests: each fault runs them again.
+Every fault of the room is tried unless a sample is asked for. Faults that cannot change an answer
+(bench/mutation/faults.py says which) are left out; others that change nothing, or wording alone,
+count as missed, so the figure is a floor. Only the room's own unit tests are asked. Not part of
+the tests: each fault runs them again.
 """
 
 import argparse
+import gc
 import os
 import random
-import shutil
-import sqlite3
-import subprocess
 import sys
-import tempfile
+import time
+from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 
+from bench.mutation.faults import Fault, faults_in, shown, with_fault
+from bench.mutation.trial import MISSED, Planted, forked, leaning_on, module_name, run
+
 ROOT = Path(__file__).parent.parent.parent
-BIN = Path(sys.executable).parent
-CONFIG = """
-[cosmic-ray]
-module-path = "src/candour/{module}"
-timeout = 240.0
-excluded-modules = {excluded}
-test-command = "{test}"
-
-[cosmic-ray.distributor]
-name = "local"
-
-[cosmic-ray.filters.operators-filter]
-# "str | None" stands in annotations alone here, which nothing evaluates.
-exclude-operators = ["core/ReplaceBinaryOperator_BitOr_.*"]
-"""
-TEST = (
-    "{python} -m pytest -q -x -c /dev/null --rootdir=. --noconftest -p no:django -p no:randomly"
-    " -p no:cacheprovider --import-mode=importlib tests/unit/{room}"
-)
+SOURCE = ROOT / "src"
 
 
 def main() -> None:
-    """Print the share of faults noticed, then each that was not."""
+    """Print each fault that was not noticed, then the share of those that were."""
+    given = _arguments()
+    sys.path.insert(0, str(ROOT))
+    room = f"candour.{given.room.replace('/', '.')}"
+    folder = ROOT / "tests" / "unit" / Path(given.room).name
+    tests = [".".join(file.relative_to(ROOT).with_suffix("").parts) for file in _tests(folder)]
+    for name in tests:
+        import_module(name)
+    stale = leaning_on(room)
+    order: dict[str, float] = {}
+    run(tests, order)
+    unharmed = sum(order.values())
+    print(f"{len(tests)} files of tests, {unharmed:.1f} s unharmed", flush=True)
+    # A fault that runs on for ever is noticed.
+    trials = Trials(tests, stale, order, seconds=int(unharmed * 4) + 5, workers=given.workers)
+    started = time.monotonic()
+    missed, tried = trials.of(_chosen(SOURCE / "candour" / given.room, given))
+    print(f"{given.room}: {tried - len(missed)} of {tried} noticed ({1 - len(missed) / tried:.1%}),"
+          f" {time.monotonic() - started:.0f} s")  # fmt: skip
+
+
+def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench.mutation")
-    parser.add_argument("module", help="below src/candour, such as engines/dates")
-    parser.add_argument("--sample", type=int, default=60)
+    parser.add_argument("room", help="below src/candour, such as engines/dates")
+    parser.add_argument("--sample", type=int, help="this many, drawn by chance (default: all)")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", action="append", default=[], metavar="FILE")
     parser.add_argument("--without", action="append", default=[], metavar="FILE")
-    given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder)
-        for part in ("src", "tests", "bench"):
-            shutil.copytree(ROOT / part, copy / part, ignore=shutil.ignore_patterns("*.pyc"))
-        session = _sampled(copy, given.module, given.without, given.sample, given.seed)
-        _run(copy, "exec", "config.toml", "session.sqlite")
-        _report(session, given.module)
+    parser.add_argument("--workers", type=int, default=1)
+    return parser.parse_args()
 
 
-def _sampled(copy: Path, module: str, without: list[str], size: int, seed: int) -> Path:
-    excluded = [f"src/candour/{module}/{name}" for name in without]
-    test = TEST.format(python=sys.executable, room=Path(module).name)
-    config = CONFIG.format(module=module, excluded=excluded, test=test)
-    (copy / "config.toml").write_text(config, encoding="utf-8")
-    _run(copy, "init", "config.toml", "session.sqlite")
-    _run(copy, "session.sqlite", "config.toml")
-    session = copy / "session.sqlite"
-    with sqlite3.connect(session) as database:
-        done = {job for (job,) in database.execute("SELECT job_id FROM work_results")}
-        found = database.execute("SELECT job_id FROM work_items")
-        jobs = [job for (job,) in found if job not in done]
-        specs = database.execute(
-            "SELECT job_id, module_path, operator_name, start_pos_row, start_pos_col, occurrence"
-            " FROM mutation_specs"
-        )
-        # Job ids are drawn anew each time: the order of faults in the files is not.
-        order = {job: tuple(map(str, spec)) for job, *spec in specs}
-        kept = set(random.Random(seed).sample(sorted(jobs, key=lambda j: order[j]), size))
-        for job in (set(jobs) | done) - kept:
-            database.execute("DELETE FROM work_results WHERE job_id = ?", (job,))
-            database.execute("DELETE FROM mutation_specs WHERE job_id = ?", (job,))
-            database.execute("DELETE FROM work_items WHERE job_id = ?", (job,))
-    print(f"{module}: {size} faults of {len(jobs)}, seed {seed}", flush=True)
-    return session
+def _tests(folder: Path) -> list[Path]:
+    return sorted(folder.glob("test_*.py"))
 
 
-def _run(copy: Path, *command: str) -> None:
-    environment = os.environ | {"PYTHONPATH": f"{copy / 'src'}{os.pathsep}{copy}"}
-    tool = BIN / ("cr-filter-operators" if command[0].endswith(".sqlite") else "cosmic-ray")
-    subprocess.run([tool, *command], cwd=copy, check=True, capture_output=True, env=environment)
+def _chosen(room: Path, given: argparse.Namespace) -> list[Fault]:
+    files = [
+        path
+        for path in sorted(room.glob("*.py"))
+        if path.name not in given.without and (not given.only or path.name in given.only)
+    ]
+    faults = sorted(fault for path in files for fault in faults_in(path))
+    if given.sample is None or given.sample >= len(faults):
+        print(f"{given.room}: all {len(faults)} faults", flush=True)
+        return faults
+    print(f"{given.room}: {given.sample} faults of {len(faults)}, seed {given.seed}", flush=True)
+    return random.Random(given.seed).sample(faults, given.sample)
 
 
-def _report(session: Path, module: str) -> None:
-    with sqlite3.connect(session) as database:
-        results = database.execute(
-            "SELECT m.module_path, m.operator_name, m.start_pos_row, r.test_outcome, r.diff"
-            " FROM mutation_specs m JOIN work_results r ON r.job_id = m.job_id"
-        ).fetchall()
-    missed = [result for result in results if result[3] == "SURVIVED"]
-    share = 1 - len(missed) / len(results)
-    print(f"{module}: {len(results) - len(missed)} of {len(results)} noticed ({share:.0%})")
-    for path, operator, line, _, diff in missed:
-        changed = [
-            row for row in diff.splitlines() if row[:1] in "+-" and row[:3] not in ("+++", "---")
-        ]
-        print(f"  {path}:{line} {operator}", *changed, sep="\n    ")
+@dataclass
+class Trials:
+    """Tries faults, some at a time, and keeps those that no test noticed."""
+
+    tests: list[str]
+    stale: set[str]
+    order: dict[str, float]
+    seconds: int
+    workers: int
+    running: dict[int, Fault] = field(default_factory=dict)
+    missed: list[Fault] = field(default_factory=list)
+
+    def of(self, faults: list[Fault]) -> tuple[list[Fault], int]:
+        """The faults missed, and how many could be tried."""
+        gc.freeze()
+        tried = 0
+        for fault in faults:
+            source = with_fault(fault)
+            if source is not None:
+                tried += 1
+                self._start(fault, Planted(module_name(fault.path, SOURCE), fault.path, source))
+        while self.running:
+            self._end_one()
+        return self.missed, tried
+
+    def _start(self, fault: Fault, planted: Planted) -> None:
+        child = forked(self.tests, self.stale, self.order, planted, self.seconds)
+        self.running[child] = fault
+        if len(self.running) >= self.workers:
+            self._end_one()
+
+    def _end_one(self) -> None:
+        process, status = os.wait()
+        fault = self.running.pop(process)
+        if os.waitstatus_to_exitcode(status) == MISSED:
+            self.missed.append(fault)
+            print(f"  {fault.path.name}:{fault.line} {fault.operator}", *shown(fault),
+                  sep="\n    ", flush=True)  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -267,42 +267,6 @@ def test_an_encrypted_or_scripted_open_document_is_refused(open_text: Maker) -> 
         assert caught.value.code == code
 
 
-def test_an_ods_is_read_and_what_its_reader_cannot_show_is_said(package: Maker) -> None:
-    spaces = " ".join(
-        f'xmlns:{p}="urn:oasis:names:tc:opendocument:xmlns:{p}:1.0"'
-        for p in ("office", "text", "table")
-    )
-    row = (
-        '<table:table-cell office:value-type="date" office:date-value="2012-05-01">'
-        "<text:p>01/05/12</text:p></table:table-cell><table:table-cell "
-        'office:value-type="string"><text:p>Visit</text:p></table:table-cell>'
-    )
-    head = "".join(
-        f'<table:table-cell office:value-type="string"><text:p>{t}</text:p></table:table-cell>'
-        for t in ("Date", "Event")
-    )
-    content = (
-        f"<office:document-content {spaces}><office:body><office:spreadsheet>"
-        f'<table:table table:name="S"><table:table-row>{head}</table:table-row>'
-        f"<table:table-row>{row}</table:table-row></table:table></office:spreadsheet>"
-        f"</office:body></office:document-content>"
-    )
-    kind = "application/vnd.oasis.opendocument.spreadsheet"
-    manifest = (
-        "<manifest:manifest "
-        'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
-        f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/>'
-        f"</manifest:manifest>"
-    )
-    file = read(
-        package({"mimetype": kind, "content.xml": content, "META-INF/manifest.xml": manifest}),
-        "a.ods",
-    )
-    assert file.tables[0].rows[0].cells[0].true_date == date(2012, 5, 1)
-    assert file.tables[0].rows[0].cells[1].text == "Visit"
-    assert "reader_shows_less" in [p.code for p in file.problems]
-
-
 def test_an_old_workbook_is_read_with_its_dates_merges_and_hidden_sheet() -> None:
     made = Path(__file__).parent / "made" / "old-workbook.xls"
     file = read(made.read_bytes(), made.name)

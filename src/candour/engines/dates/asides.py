@@ -56,6 +56,46 @@ _TURNING: Final = frozenset(
         "holiday",
         "holidays",
         "break",
+        "we",
+        "shift",
+        "shifts",
+        "overnight",
+        "arranged",
+        "cancelled",
+        "postponed",
+        "rescheduled",
+        "rearranged",
+        "moved",
+        "changed",
+        "amended",
+        "corrected",
+        "wrong",
+        "incorrect",
+        "expected",
+        "expires",
+        "expiry",
+        "deadline",
+        "target",
+        "proposed",
+        "edd",
+        "lmp",
+        "ref",
+        "reference",
+        "section",
+        "para",
+        "paragraph",
+        "version",
+        "chapter",
+        "page",
+        "number",
+        "invoice",
+        "tel",
+        "phone",
+        "flat",
+        "room",
+        "ward",
+        "unit",
+        "block",
     ]
 )
 _WORD_UNITS: Final = frozenset({"day", "month", "year"})
@@ -187,7 +227,7 @@ def without_notes(tokens: Tokens) -> Iterator[Tokens]:
     A note stands whole before or after the date and holds no word that a date could use.
     """
     for i, token in enumerate(tokens):
-        if token.kind not in MARKS and token.kind is not Kind.LINE:
+        if token.kind is Kind.SLASH or (token.kind not in MARKS and token.kind is not Kind.LINE):
             continue
         head, tail = tokens[:i], tokens[i + 1 :]
         if tail and _is_words(tail):
@@ -196,5 +236,22 @@ def without_notes(tokens: Tokens) -> Iterator[Tokens]:
             yield tail
 
 
+def without_words(tokens: Tokens) -> Tokens | None:
+    """The tokens without the words before the first and after the last part of a date.
+
+    None where there are no such words, or one of them may change which day is meant.
+    """
+    dated = [i for i, token in enumerate(tokens) if token.kind not in _SAYS_NOTHING]
+    if not dated:
+        return None
+    head, tail = tokens[: dated[0]], tokens[dated[-1] + 1 :]
+    if any(words and not _is_words(words) for words in (head, tail)) or not (head or tail):
+        return None
+    return tokens[dated[0] : dated[-1] + 1]
+
+
 def _is_words(tokens: Tokens) -> bool:
-    return is_note(tokens) and any(token.kind is Kind.UNKNOWN for token in tokens)
+    unknown = [token.text for token in tokens if token.kind is Kind.UNKNOWN]
+    is_said = any(len(word) > 1 for word in unknown)
+    whole = not any(letter.isdecimal() for word in unknown for letter in word)
+    return is_note(tokens) and is_said and whole

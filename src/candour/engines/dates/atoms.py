@@ -15,7 +15,8 @@ Parsed = tuple[Moment, int] | None
 class Style(NamedTuple):
     """How all-number dates are ordered, and whether odd separators are read as slips.
 
-    `month_before` says that an earlier date of the cell gave a month but no year.
+    `month_before` says that an earlier date of the cell gave a month but no year, `timed` that the
+    cell gives a time of day, so that its date is of one day.
     """
 
     order: DayOrder
@@ -23,6 +24,7 @@ class Style(NamedTuple):
     lenient: bool = False
     date_1904: bool = False
     month_before: bool = False
+    timed: bool = False
 
 
 DASHES: Final = frozenset({Kind.DASH, Kind.WIDE_DASH})

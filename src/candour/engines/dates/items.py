@@ -80,6 +80,12 @@ def _iso_week(tokens: Tokens, i: int, style: Style) -> Parsed:
         monday = date.fromisocalendar(check_year(year, tokens[i].text), week, 1)
     except ValueError:
         raise impossible(f"There is no week {week} of {year}.") from None
+    day = tokens[j + 2]
+    if tokens[j + 1].kind is Kind.DASH and day.kind is Kind.NUMBER and day.width == 1:
+        if not 1 <= day.value <= 7:
+            raise impossible(f"A week has no day {day.value}.")
+        found = monday + timedelta(days=day.value - 1)
+        return Moment("ISO week and day", year=found.year, month=found.month, day=found.day), j + 3
     window = Window(monday, monday + timedelta(days=6))
     return Moment("ISO week", sort="fixed", fixed=window), j + 1
 

@@ -17,6 +17,7 @@ _PIECE: Final = re.compile(
     | [^\S\n]*\n\s*                                        # a new line
     | (?<![\d./-])(?:0?\d|1[0-2])(?:[.:][0-5]\d)?\s?[ap](?:\.\s?m\.?|m)(?!\w)   # 2.35 p.m.
     | \d{1,2}\s?:\s?\d\d(?::\d\d(?:\.\d+)?)?(?!\d)         # 14:05
+    | \d{1,2}h[0-5]\d(?!\w)                               # 09h30
     | '\d\d(?!\w)                                          # '12
     | [ap]\.\s?m(?!\w)\.?                                  # p.m.
     | w\.e\.f(?!\w)\.? | d\.o\.b(?!\w)\.?
@@ -44,9 +45,16 @@ _ALIKE: Final = str.maketrans(
 
 _WEEK_MARK: Final = re.compile(r"w\s?[/.]\s?([cbe])\.?")
 _ISO_WEEK: Final = re.compile(r"w(\d\d?)")
+_WHOLE_WEEK: Final = re.compile(r"(\d{4})w(\d\d)([1-7])?")
+_DAY_AND_CLOCK: Final = re.compile(
+    r"((?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))t?([01]\d|2[0-3])([0-5]\d)"
+    r"(?:[0-5]\d(?:\.\d+)?)?z?"
+)
+_ABOUT_AN_HOUR: Final = re.compile(r"\d{1,2}ish")
 _ORDINAL: Final = re.compile(r"([\doil|]{1,2})(st|nd|rd|th)")
 _ORDINAL_AND_WORD: Final = re.compile(r"(\d{1,2}(?:st|nd|rd|th))([^\W\d]+)")
 _HALF_DAY: Final = re.compile(r"(\d{1,2})(?:[.:](\d\d))?\s?([ap])\.?\s?m\.?")
+_CLOCK: Final = re.compile(r"\d+\s?[:h]\s?\d")
 _RUN: Final = re.compile(r"\d+|[^\W\d]+")
 _UNSETTLED: Final = frozenset({Kind.SCANNED, Kind.DASH, Kind.DOUBT})
 _TIGHT: Final = frozenset({Kind.SLASH, Kind.DOT})
@@ -55,6 +63,11 @@ _JOINERS: Final = frozenset(
      Kind.WEEK_TO, Kind.CLOCK, Kind.DOUBT}
 )  # fmt: skip
 
+
+# Marks of a footnote at either end are none of the date; raised digits within it are not read.
+_FOOTNOTES: Final = "¹²³⁰⁴⁵⁶⁷⁸⁹†‡§"
+_RAISED: Final = str.maketrans(dict.fromkeys("¹²³⁰⁴⁵⁶⁷⁸⁹", "\ufffd"))
+_STROKE_AS_L: Final = re.compile(r"(?<=[^\W\d_])\|")
 
 # 21_06_2019 and 21|06|2019: the same odd mark twice stands for a stroke.
 _ODD_STROKES: Final = re.compile(r"(?<![\d_|])(\d{1,2})([_|])(\d{1,2})\2(\d{4}|\d\d)(?![\d_|])")
@@ -65,11 +78,16 @@ def normalised(raw: str) -> str:
     """The text in lower case with look-alike marks made one and soft hyphens gone."""
     text = raw.replace("\r\n", "\n").translate(_ALIKE)
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
+        text = unicodedata.normalize("NFKC", _without_footnotes(text))
     text = text.strip().lower()
     if "_" in text or "|" in text:
-        text = _ODD_STROKES.sub(r"\1/\3/\4", text)
+        text = _STROKE_AS_L.sub("l", _ODD_STROKES.sub(r"\1/\3/\4", text))
     return _DATED.sub("dated ", text) if "dd" in text else text
+
+
+def _without_footnotes(text: str) -> str:
+    inner = text.strip().strip(_FOOTNOTES)
+    return (inner if inner.strip() else text).translate(_RAISED)
 
 
 def tokenise(text: str) -> list[Token]:
@@ -88,6 +106,9 @@ def _classified(piece: str) -> tuple[Token, ...]:
     known = WORDS.get(word) or WORDS.get(word.replace("'", ""))
     if known:
         return (known,)
+    if len(word) >= 12 and (moment := _DAY_AND_CLOCK.fullmatch(word)):
+        minutes = int(moment[2]) * 60 + int(moment[3])
+        return _number(moment[1]), Token(Kind.CLOCK, word, value=minutes, width=4)
     if word.isdecimal():
         return (_number(word),)
     first = word[0]
@@ -133,8 +154,8 @@ def _timed(word: str) -> tuple[Token, ...] | None:
         hour, minute = int(half[1]) % 12, int(half[2] or 0)
         minutes = hour * 60 + minute + (720 if half[3] == "p" else 0)
         return (Token(Kind.CLOCK, word, value=minutes, name=half[3]),)
-    if ":" in word and len(word) > 1:
-        hour, minute = (int(part) for part in word.split(":")[:2])
+    if _CLOCK.match(word):
+        hour, minute = (int(part) for part in word.replace("h", ":").split(":")[:2])
         if hour > 23 or minute > 59:
             return (Token(Kind.CLOCK, word, value=-1, slip=f"'{word}' is not a time of day"),)
         return (Token(Kind.CLOCK, word, value=hour * 60 + minute, width=4),)
@@ -142,7 +163,7 @@ def _timed(word: str) -> tuple[Token, ...] | None:
 
 
 def _written(word: str) -> tuple[Token, ...]:
-    if ordinal := _ORDINAL.fullmatch(word):
+    if ordinal := _ORDINAL.fullmatch(word.replace("'", "")):
         return (_ordinal(ordinal[1], ordinal[2]),)
     if any(letter.isdecimal() for letter in word):
         return _mixed(word)
@@ -180,6 +201,11 @@ def _scanned(word: str, kind: Kind) -> Token:
 def _mixed(word: str) -> tuple[Token, ...]:
     if week := _ISO_WEEK.fullmatch(word):
         return (Token(Kind.ISO_WEEK, word, value=int(week[1])),)
+    if week := _WHOLE_WEEK.fullmatch(word):
+        tail = (Token(Kind.DASH, "-"), _number(week[3])) if week[3] else ()
+        return _number(week[1]), Token(Kind.ISO_WEEK, word, value=int(week[2])), *tail
+    if _ABOUT_AN_HOUR.fullmatch(word):
+        return (Token(Kind.DAY_PART, word),)
     if not word.strip("0123456789oil|"):
         return (_scanned(word, Kind.NUMBER),)
     if len(word) == 5 and word[:4].isdecimal() and word[4] == "s":

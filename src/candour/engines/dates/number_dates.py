@@ -9,6 +9,7 @@ from candour.engines.dates.atoms import (
     Parsed,
     Style,
     Tokens,
+    clock_digits,
     is_day,
     is_long_year,
     is_short,
@@ -200,7 +201,12 @@ def compact(tokens: Tokens, i: int, style: Style) -> Parsed:
     if token.width not in (6, 8) or token.ordinal:
         return None
     text = f"{token.value:0{token.width}}"
-    found = [moment for moment in _compact_readings(text, style) if _stands(moment, style)]
+    timed = style.timed or clock_digits(tokens[i + 1])
+    found = [
+        moment
+        for moment in _compact_readings(text, style)
+        if _stands(moment, style) and (moment.day or not timed)
+    ]
     if len(found) == 1:
         return found[0], i + 1
     if found:

@@ -5,6 +5,7 @@ from itertools import product
 from typing import Final
 
 from candour.engines.dates.tokens import Kind, Token
+from candour.engines.dates.vocabulary import CARDINALS, WEEKDAY_NAMES, WEEKDAY_SHORT
 
 _LISTED: Final[dict[Kind, str]] = {
     Kind.BEFORE: (
@@ -123,6 +124,7 @@ _FEASTS: Final = (
     "good friday night:good friday|christmas time:christmas|easter time:easter|"
     "christmas day night:christmas day|"
     "august bank holiday|august bank holiday monday:august bank holiday|"
+    "may day|pancake tuesday:shrove tuesday|"
     "summer bank holiday:august bank holiday|late august bank holiday:august bank holiday|"
     "may day bank holiday:early may bank holiday|early may bank holiday|"
     "early may bank holiday monday:early may bank holiday|"
@@ -174,6 +176,21 @@ def _times_of_day() -> Iterator[str]:
     )
 
 
+def _spoken_times() -> Iterator[str]:
+    """Half past nine, quarter to 10: a time, and no telling of which half of the day."""
+    hours = (*CARDINALS, *map(str, range(1, 13)))
+    leads = ("half past", "quarter past", "quarter to", "half", "five past", "ten past",
+             "twenty past")  # fmt: skip
+    return (f"{lead} {hour}" for lead, hour in product(leads, hours))
+
+
+def _days_beside() -> Iterator[str]:
+    """The day before, the morning after: another day than the one that follows."""
+    days = ("day", "night", "morning", "afternoon", "evening", "weekend", "eve")
+    yield from (f"{day} {side}" for day, side in product(days, ("before", "after")))
+    yield from ("eve of", "evening of the day before")
+
+
 def _same_days() -> Iterator[str]:
     parts = ("date", "day", "morning", "afternoon", "evening", "night")
     leads = ("same", "that", "later that", "the same", "later the same", "later same", "that same")
@@ -195,6 +212,10 @@ def _feast_tokens() -> Iterator[Token]:
     for entry in _FEASTS.split("|"):
         words, colon, name = entry.partition(":")
         yield Token(Kind.FEAST, words, name=name if colon else words)
+        first, _, last = words.rpartition(" ")
+        for short, weekday in WEEKDAY_SHORT.items():
+            if WEEKDAY_NAMES[weekday] == last:
+                yield Token(Kind.FEAST, f"{first} {short}", name=name if colon else words)
 
 
 def _all_phrases() -> Iterator[Token]:
@@ -209,7 +230,11 @@ def _all_phrases() -> Iterator[Token]:
             yield Token(Kind.TERM, words, name=season)
     yield from (Token(Kind.REMARK, phrase) for phrase in _date_remarks())
     yield from (Token(Kind.DAY_PART, phrase) for phrase in _times_of_day())
+    yield from (Token(Kind.DAY_PART, phrase) for phrase in _spoken_times())
     yield from (Token(Kind.ABOVE, phrase) for phrase in _same_days())
+    yield from (Token(Kind.UNIT, phrase, name="days") for phrase in _days_beside())
+    for words in ("bank holiday monday", "bank hol monday", "bank hol mon"):
+        yield Token(Kind.WEEKDAY, words, value=0)
     for words in ("12 noon", "12 midday", "twelve noon"):
         yield Token(Kind.CLOCK, words, value=720)
     yield from _feast_tokens()

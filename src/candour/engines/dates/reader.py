@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from candour.engines.dates.ages import age_window, is_age
-from candour.engines.dates.asides import Cell, opened, without_notes
+from candour.engines.dates.asides import Cell, opened, without_notes, without_words
 from candour.engines.dates.atoms import DASHES, Style, Tokens
 from candour.engines.dates.edtf_text import read_edtf, written
 from candour.engines.dates.explanations import explain
@@ -18,7 +18,7 @@ from candour.engines.dates.reading import Context, Reading
 from candour.engines.dates.refusals import Refusal, needs, unreadable
 from candour.engines.dates.sentences import Answer, Sentence, answered, parse
 from candour.engines.dates.times import Times, clock
-from candour.engines.dates.tokens import Kind
+from candour.engines.dates.tokens import Kind, Token
 from candour.engines.dates.windows import Settled
 
 _LONGEST: Final = 400
@@ -73,8 +73,8 @@ def _read_cell(raw: str, tokens: Tokens, context: Context) -> Reading:
             "date not known", "The cell gives a day and says that none is known. Correct it."
         )
     times = cell.times
-    if sentence and sentence.time is not None and not times.found:
-        times.note(sentence.time, sentence.time)
+    if sentence and sentence.span.clock is not None and not times.found:
+        times.note(*sentence.span.clock)
     return Reading(
         raw, answer.edtf, answer.earliest, answer.latest, times.time_from, times.time_to,
         cell.qualifier, "resolved", answer.rule, None, (*answer.slips, *times.slips),
@@ -88,10 +88,25 @@ def _only_recorded(raw: str, cell: Cell, context: Context) -> Reading:
 
 
 def _refuse_cut_short(tokens: Tokens) -> None:
-    if tokens[-1].kind in DASHES and any(token.kind is Kind.NUMBER for token in tokens):
+    if not any(token.kind is Kind.NUMBER for token in tokens):
+        return
+    if tokens[-1].kind in DASHES:
         raise needs(
             "range without end", "The cell ends in a dash. Add the last date, or 'onwards'."
         )
+    if any(one.text in _NOT_KNOWN and dash.kind in DASHES for one, dash in _ends(tokens)):
+        raise needs(
+            "range without end",
+            "One end of the range is not known. Write 'from' or 'until' with the day that is.",
+        )
+
+
+_NOT_KNOWN: Final = frozenset({"?", "??", "???"})
+
+
+def _ends(tokens: Tokens) -> tuple[tuple[Token, Token], ...]:
+    """The first and the last token, each with its neighbour."""
+    return ((tokens[0], tokens[1]), (tokens[-1], tokens[-2])) if len(tokens) > 1 else ()
 
 
 _DATED: Final = frozenset({Kind.NUMBER, Kind.MONTH, Kind.FEAST, Kind.SEASON, Kind.TERM})
@@ -132,12 +147,22 @@ def sentences_of(cell: Cell, context: Context) -> tuple[Sentence, ...]:
     Raises:
         Refusal: the tokens make no date.
     """
-    style = _style(context)
+    style = _style(context)._replace(timed=cell.times.found)
     for tokens in _attempts(cell):
         sentences = parse(tokens, style)
         if sentences is not None:
             return sentences
+    bare = without_words(cell.tokens)
+    sentences = parse(bare, style) if bare else None
+    if sentences is not None and _is_of_whole_days(sentences):
+        return sentences
     raise explain(cell.tokens, cell.times)
+
+
+def _is_of_whole_days(sentences: tuple[Sentence, ...]) -> bool:
+    """Whether a cell's words leave no doubt of its days: "DNA 17/09/2013", not "Ward 9 2013"."""
+    (first, *others) = sentences
+    return not (others or first.bound) and all(m.is_whole_day for m in first.span.moments)
 
 
 def _attempts(cell: Cell) -> Iterator[Tokens]:

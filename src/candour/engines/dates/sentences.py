@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from candour.engines.dates.atoms import DASHES, Style, Tokens, clock_digits
+from candour.engines.dates.atoms import DASHES, Style, Tokens
+from candour.engines.dates.bare_times import bare_time
 from candour.engines.dates.edtf_text import bounded, open_end, open_start, written
 from candour.engines.dates.moments import Moment
 from candour.engines.dates.reading import Context
@@ -27,7 +28,6 @@ class Sentence(NamedTuple):
     span: Span
     bound: str
     end: int
-    time: int | None = None
 
 
 class Answer(NamedTuple):
@@ -71,13 +71,13 @@ def _sentences(tokens: Tokens, length: int, style: Style) -> tuple[Sentence, ...
 
 def _after_bare_time(tokens: Tokens, style: Style) -> Sentence | None:
     """1435 3/4/12: a time may stand before a whole date as well as after it."""
-    found = _bare_time(tokens, 0)
-    dates = span(tokens, found[1], style) if found else None
-    if found is None or dates is None or tokens[dates.end] is not END:
+    found = bare_time(tokens, 0)
+    dates = span(tokens, found[1], style._replace(timed=True)) if found else None
+    if found is None or dates is None or dates.clock or tokens[dates.end] is not END:
         return None
     if not all(moment.is_whole_day for moment in dates.moments):
         return None
-    return Sentence(dates, "", dates.end, found[0])
+    return Sentence(dates._replace(clock=found[0]), "", dates.end)
 
 
 def _sentence(tokens: Tokens, i: int, style: Style) -> Sentence | None:
@@ -118,8 +118,8 @@ def _dashed(tokens: Tokens, i: int, end: int) -> bool:
 
 
 def _ended(tokens: Tokens, dates: Span, bound: str) -> Sentence | None:
-    """With what may follow the dates: onwards, to date, or before, a bare time of day."""
-    if bound and set(dates.joins) - {"or"}:
+    """With what may follow the dates: onwards, to date, or before."""
+    if bound and (set(dates.joins) - {"or"} or dates.clock):
         return None
     j = dates.end
     kind = tokens[j].kind
@@ -130,33 +130,7 @@ def _ended(tokens: Tokens, dates: Span, bound: str) -> Sentence | None:
         return Sentence(dates, "since", j + 2) if bound in ("", "since") else None
     if tokens[j].text == "+" and tokens[j + 1] is END and not bound:
         return Sentence(dates, "since", j + 1)
-    if not bound and all(moment.is_whole_day for moment in dates.moments):
-        return _with_bare_time(tokens, dates)
     return Sentence(dates, bound, j)
-
-
-def _with_bare_time(tokens: Tokens, dates: Span) -> Sentence:
-    """3/4/12 1435, or 03/04/2012 14.10: after a whole date, what reads as a time is one."""
-    j = dates.end
-    if tokens[j].kind is Kind.COMMA or tokens[j].kind is Kind.LINE:
-        j += 1
-    found = _bare_time(tokens, j)
-    if found is None:
-        return Sentence(dates, "", dates.end)
-    return Sentence(dates, "", found[1], found[0])
-
-
-def _bare_time(tokens: Tokens, j: int) -> tuple[int, int] | None:
-    """1435 or 14.10 at `j` in minutes of the day, and the place after it."""
-    number = tokens[j]
-    if number.kind is not Kind.NUMBER or number.ordinal:
-        return None
-    if tokens[j + 1].kind is Kind.DOT and number.width <= 2 and tokens[j + 2].width == 2:
-        minutes = tokens[j + 2].value
-        return (number.value * 60 + minutes, j + 3) if number.value < 24 and minutes < 60 else None
-    if not clock_digits(number) or 1900 <= number.value < 2060:
-        return None
-    return number.value // 100 * 60 + number.value % 100, j + 1
 
 
 def answered(sentences: tuple[Sentence, ...], context: Context, qualifier: str | None) -> Answer:

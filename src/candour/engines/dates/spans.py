@@ -4,6 +4,7 @@ from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
 from candour.engines.dates.atoms import Style, Tokens
+from candour.engines.dates.bare_times import Clock, time_after
 from candour.engines.dates.items import item
 from candour.engines.dates.moments import Moment
 from candour.engines.dates.tokens import Kind
@@ -19,11 +20,15 @@ _SECOND_MARKS: Final = frozenset({Kind.AND, Kind.OR, Kind.FROM})
 
 
 class Span(NamedTuple):
-    """The dates of a cell in the order written, and the word between each and the next."""
+    """The dates of a cell in the order written, and the word between each and the next.
+
+    `clock` is the first and last minute of the day that bare times beside whole dates give.
+    """
 
     moments: tuple[Moment, ...]
     joins: tuple[Join, ...]
     end: int
+    clock: Clock | None = None
 
     @property
     def is_range(self) -> bool:
@@ -35,19 +40,26 @@ def span(tokens: Tokens, i: int, style: Style, *, between: bool = False) -> Span
     first = item(tokens, i, style)
     if first is None:
         return None
-    if tokens[first[1]].kind not in _JOINS:
-        return Span((first[0],), (), first[1])
+    end, clock = _past_time(tokens, *first)
+    if tokens[end].kind not in _JOINS:
+        return Span((first[0],), (), end, clock)
     moments, joins = [first[0]], list[Join]()
-    end = first[1]
     if first[0].month is not None and first[0].lacks_year:
         style = style._replace(month_before=True)
     while following := _next(tokens, end, style):
         join, moment, end = following
+        end, later = _past_time(tokens, moment, end)
+        clock = (clock[0], later[1]) if clock and later else clock or later
         joins.append("to" if between and join == "and" else join)
         moments.append(moment)
     if any(_clash(*pair) for pair in pairwise(moments)):
         return None
-    return Span(_lent(tuple(moments), tuple(joins)), tuple(joins), end)
+    return Span(_lent(tuple(moments), tuple(joins)), tuple(joins), end, clock)
+
+
+def _past_time(tokens: Tokens, moment: Moment, end: int) -> tuple[int, Clock | None]:
+    found = time_after(tokens, end) if moment.is_whole_day else None
+    return (found[1], found[0]) if found else (end, None)
 
 
 def _clash(before: Moment, after: Moment) -> bool:
@@ -111,5 +123,6 @@ def _from_before(moment: Moment, before: Moment, join: Join) -> Moment:
     if moment.rule == "ordinal day" or (moment.lacks_month and before.rule == "month and day"):
         return moment.filled(before.year, before.month)
     if moment.lacks_year and moment.month is not None and before.month is not None:
-        return moment.filled(before.year, None)
+        over_new_year = join == "to" and before.month >= 10 and moment.month <= 3
+        return moment.filled(before.year and before.year + over_new_year, None)
     return moment

@@ -151,7 +151,7 @@ def _half(minutes: int, half: str) -> int:
 def _with_unit(tokens: Tokens, i: int) -> Found | None:
     found = digits(tokens, i)
     if found is None:
-        return None
+        return _no_such_time(tokens, i)
     minutes, j = found
     unit = tokens[j]
     if unit.kind is Kind.HOURS and (tokens[i].width > 2 or j > i + 1 or unit.text[0] == "o"):
@@ -160,6 +160,13 @@ def _with_unit(tokens: Tokens, i: int) -> Found | None:
         minutes = _half(minutes, unit.name)
         return minutes, minutes, j + 1, None
     return None
+
+
+def _no_such_time(tokens: Tokens, i: int) -> Found | None:
+    """2400hrs: said to be a time, and none that a clock shows."""
+    if tokens[i].width != 4 or tokens[i + 1].kind is not Kind.HOURS:
+        return None
+    return None, None, i + 2, f"'{tokens[i].text}' is not a time of day"
 
 
 def _in_date(tokens: Tokens, i: int) -> bool:
@@ -193,7 +200,8 @@ def _bare(tokens: Tokens, i: int) -> Found | None:
     if (after in MARKS and after is not Kind.COMMA) or after is Kind.MONTH:
         return None
     if j == i + 1 and tokens[i].width < 4:
-        return None
+        # "at 9" ends a cell as a time, in the morning or the evening.
+        return (None, None, j, None) if tokens[j] is END else None
     return minutes, minutes, j, None
 
 

@@ -42,7 +42,7 @@ _MONTH_SHORT: Final = {
     "nov": 11, "dec": 12,
 }  # fmt: skip
 
-_WEEKDAY_SHORT: Final = {
+WEEKDAY_SHORT: Final = {
     "mon": 0, "mond": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "wednes": 2, "thu": 3,
     "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sats": 5, "sun": 6,
 }  # fmt: skip
@@ -53,7 +53,7 @@ _ROMAN: Final = {
     "xi": 11, "xii": 12,
 }  # fmt: skip
 
-_CARDINALS: Final = [
+CARDINALS: Final = [
     "one",
     "two",
     "three",
@@ -117,7 +117,7 @@ _PLAIN: Final[dict[Kind, str]] = {
     ),
     Kind.DAY_PART: (
         "morning afternoon evening eve night overnight ooh o.o.h o.o.h. lunchtime teatime dawn "
-        "dusk daytime nighttime bedtime midnight breakfast"
+        "dusk daytime nighttime bedtime midnight breakfast nocte mane"
     ),
     Kind.MERIDIEM: "am pm a.m a.m. p.m p.m.",
     Kind.HOURS: "hrs hr hours hour h hrs. o'clock oclock",
@@ -134,7 +134,8 @@ _PLAIN: Final[dict[Kind, str]] = {
     Kind.TERM_WORD: "term",
     Kind.FILLER: (
         "the of in during sometime date dates calendar dob d.o.b d.o.b. born over period whole all "
-        "either both around/about some approx/ * • # ' · ´ ` this that for entry"
+        "either both around/about some approx/ * • # ' · ´ ` this that for entry "
+        "incl inc inclusive again bst gmt utc"
     ),
 }
 
@@ -167,7 +168,7 @@ _UNCERTAIN: Final = (
 
 
 def _spoken_days() -> Iterator[tuple[str, int, bool]]:
-    for value, word in enumerate(_CARDINALS, start=1):
+    for value, word in enumerate(CARDINALS, start=1):
         yield word, value, False
     for value, word in enumerate(_ORDINAL_WORDS, start=1):
         yield word, value, True
@@ -193,7 +194,7 @@ def _tokens() -> Iterator[Token]:
     yield from _valued(Kind.MONTH, {name: n for n, name in enumerate(MONTH_NAMES, start=1)})
     yield from _valued(Kind.MONTH, _MONTH_SHORT)
     yield from _valued(Kind.WEEKDAY, {name: n for n, name in enumerate(WEEKDAY_NAMES)})
-    yield from _valued(Kind.WEEKDAY, _WEEKDAY_SHORT)
+    yield from _valued(Kind.WEEKDAY, WEEKDAY_SHORT)
     yield from _valued(Kind.ROMAN, _ROMAN)
     yield from _named(Kind.UNIT, _UNITS)
     yield from _named(Kind.PART, _PARTS)

@@ -1,4 +1,4 @@
-"""Reading .xls and .ods workbooks through calamine, and saying what that reader cannot show."""
+"""Reading .xls workbooks through calamine, and saying what that reader cannot show."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from candour.engines.tables.model import CellContent, Problem, UnreadableFile
 from candour.engines.tables.number_formats import shown
-from candour.engines.tables.open_text import open_properties
-from candour.engines.tables.package import Package, damaged, locked
+from candour.engines.tables.package import damaged, locked
 from candour.engines.tables.raw import RawCell, RawRow, RawTable
 from candour.engines.tables.wording import worded
 
@@ -25,7 +24,6 @@ class OldWorkbook:
     tables: list[RawTable] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     date_1904: bool = False
-    properties: dict[str, str] = field(default_factory=dict)
 
 
 def read_old_workbook(data: bytes) -> OldWorkbook:
@@ -40,9 +38,7 @@ def read_old_workbook(data: bytes) -> OldWorkbook:
     except (python_calamine.CalamineError, ValueError, OSError) as error:
         raise _refusal(error) from None
     read = OldWorkbook(date_1904=_counts_from_1904(data))
-    if data.startswith(b"PK"):
-        read.properties = open_properties(Package(data))
-    read.problems.append(_not_shown(with_properties=data.startswith(b"PK")))
+    read.problems.append(_not_shown())
     for about, sheet in sheets:
         if sheet is None:
             continue
@@ -53,13 +49,10 @@ def read_old_workbook(data: bytes) -> OldWorkbook:
 
 
 def _counts_from_1904(data: bytes) -> bool:
-    """Whether bare day numbers count from 1904: record DATEMODE of BIFF, null-date of OpenDocument.
+    """Whether bare day numbers count from 1904: record DATEMODE of BIFF.
 
     The reader turns true dates into days by itself and does not tell.
     """
-    if data.startswith(b"PK"):
-        content = Package(data).read("content.xml")
-        return b"null-date" in content and b'"1904-01-01"' in content
     at = data.find(_DATEMODE)
     return at >= 0 and data[at + len(_DATEMODE) : at + len(_DATEMODE) + 2] == b"\x01\x00"
 
@@ -68,13 +61,12 @@ def _refusal(error: Exception) -> UnreadableFile:
     return locked() if "password" in str(error).lower() else damaged()
 
 
-def _not_shown(*, with_properties: bool) -> Problem:
-    properties = "" if with_properties else "document properties, "
+def _not_shown() -> Problem:
     return Problem(
         "reader_shows_less",
         "whole file",
         "This kind of workbook was read for its values alone: hidden rows and columns, cell "
-        f"comments, headers and footers, {properties}and the way dates were shown were "
+        "comments, headers and footers, document properties, and the way dates were shown were "
         "not read, so names there were not found.",
         "Open it in Excel or LibreOffice, choose Save As, Excel Workbook (.xlsx), and send that.",
     )

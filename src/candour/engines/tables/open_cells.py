@@ -58,10 +58,11 @@ class OpenWords:
                 self.walk(child)
                 self.kept.append("\n")
             elif name not in _SKIPPED:
-                self._take(child, name)
+                self.take(child, name)
             self.kept.append(_inline(child.tail))
 
-    def _take(self, child: etree._Element, name: str) -> None:
+    def take(self, child: etree._Element, name: str) -> None:
+        """Take in one child by what it is: white space, a note, a comment, a change, or words."""
         if name == "s":
             self.kept.append(" " * min(int(attribute(child, "c") or "1"), 100))
         elif name == "tab":

@@ -38,7 +38,7 @@ def read_open_text(package: Package) -> OpenText:
     properties = open_properties(package)
     document = OpenText(properties=properties)
     document.leaks += [Leak(f"properties:{key}", value) for key, value in properties.items()]
-    document.leaks += _headers_and_footers(package)
+    document.leaks += headers_and_footers(package)
     _take_blocks(body, document, read_changes(body))
     return document
 
@@ -128,7 +128,8 @@ def repeats(element: etree._Element, name: str) -> int:
     return min(int(text), _MOST_REPEATS) if text.isdigit() and int(text) > 0 else 1
 
 
-def _headers_and_footers(package: Package) -> list[Leak]:
+def headers_and_footers(package: Package) -> list[Leak]:
+    """Return the words of every page style's headers and footers."""
     root = package.xml("styles.xml")
     leaks = []
     for page in root.iter("{*}master-page") if root is not None else ():

@@ -109,17 +109,24 @@ def _open_text(data: bytes) -> Contents:
     return Contents(tables=document.tables, leaks=document.leaks, properties=document.properties)
 
 
+def _open_sheets(data: bytes) -> Contents:
+    from candour.engines.tables.open_sheets import read_open_sheets
+    from candour.engines.tables.package import Package
+
+    read = read_open_sheets(Package(data))
+    return Contents(
+        tables=read.tables,
+        leaks=read.leaks,
+        properties=read.properties,
+        date_1904=read.date_1904,
+    )
+
+
 def _old_workbook(data: bytes) -> Contents:
     from candour.engines.tables.old_workbooks import read_old_workbook
 
     book = read_old_workbook(data)
-    return Contents(
-        tables=book.tables,
-        leaks=[Leak(f"properties:{key}", value) for key, value in book.properties.items()],
-        problems=book.problems,
-        properties=book.properties,
-        date_1904=book.date_1904,
-    )
+    return Contents(tables=book.tables, problems=book.problems, date_1904=book.date_1904)
 
 
 def _separated_values(data: bytes) -> Contents:
@@ -138,7 +145,7 @@ _READERS: dict[Format, Callable[[bytes], Contents]] = {
     "docx": _word,
     "xlsx": _excel,
     "odt": _open_text,
-    "ods": _old_workbook,
+    "ods": _open_sheets,
     "xls": _old_workbook,
     "csv": _separated_values,
 }
