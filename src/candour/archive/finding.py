@@ -12,7 +12,8 @@ from typing import TypeVar
 
 from candour.archive import facets, standing
 from candour.archive.asked import Asked
-from candour.archive.indexing import PARAGRAPH, REVIEW, paragraph_id, present_index
+from candour.archive.generations import present_index
+from candour.archive.indexing import PARAGRAPH, REVIEW, paragraph_id
 from candour.archive.models import Paragraph, ReviewRecord, Status
 from candour.engines.search.asking import LONGEST, parse
 from candour.engines.search.fusing import by_both

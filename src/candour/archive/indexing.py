@@ -1,21 +1,20 @@
 """The search index beside the database: built from published rows alone, by one writer at a time.
 
-Every build is a folder of its own (a generation); `present.json` names the one in use and the last
-line of the publication log it contains. A withdrawn text leaves by a new generation built without
-it, never by a mark in the old one: see docs/adr/0008.
+Every build is a folder of its own (`candour.archive.generations`). A withdrawn text is found no
+more as soon as its line in the publication log is read, and leaves by a new generation built
+without it: a mark in the old one would keep its words. See docs/adr/0008.
 """
 
-import fcntl
-import json
-import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from time import monotonic
+from typing import TypeVar
 
-from candour.archive import publication_log, storage
+from candour.archive import generations, publication_log
 from candour.archive.citing import record_citations
 from candour.archive.facets import tags_of
+from candour.archive.generations import Present, writing
 from candour.archive.models import Paragraph, PublicationLog, ReviewRecord, Status
 from candour.archive.titles import publisher_words, shown_title
 from candour.engines.search.documents import Document
@@ -26,54 +25,28 @@ from candour.platform.config import config
 
 PARAGRAPH = "paragraph"
 REVIEW = "review"
-
-
-@dataclass(frozen=True, slots=True)
-class _Present:
-    """The generation in use; `whole` is false while it is being extended.
-
-    `replaced` counts reviews whose earlier words still stand in it, though they are not found;
-    `unread` names those whose paragraphs are not yet comparable by meaning.
-    """
-
-    generation: str
-    sequence: int
-    whole: bool = True
-    replaced: int = 0
-    unread: tuple[str, ...] = ()
-
-
-def present_index() -> Path | None:
-    """The folder to search in, or none while nothing has been indexed."""
-    present = _present()
-    return _generation(present.generation) if present else None
+_LOOK_EVERY = 0.5
+"""Seconds of long work after which what is new is taken in, so that nobody waits for its end."""
+_T = TypeVar("_T")
 
 
 def index_pending() -> int:
-    """Index what came since the last time; return how many lines of the log were taken in.
+    """Take in what came since the last time; return how many lines of the log that were.
 
-    Called by the worker. A withdrawal makes the index be built anew; a new version or a changed
-    catalogue entry takes the place of what was there.
+    Called every second. A withdrawn review is taken out, then the index is built anew; a new
+    version or a changed catalogue entry takes the place of what was there.
     """
     with writing():
-        present = _present()
-        if present is None or not present.whole:
-            return _build()
-        news = list(PublicationLog.objects.filter(sequence__gt=present.sequence))
-        if any(line.operation == PublicationLog.Operation.WITHDRAWN for line in news):
-            return _build()
-        if news:
-            _extend(present, {line.record_id for line in news}, news[-1].sequence)
-        return len(news)
+        return _catch_up()
 
 
 def rebuild_if_replaced() -> int:
     """Build anew an index in which replaced words still stand; return how many documents it holds.
 
-    Called by the worker once a day.
+    Called once a day.
     """
     with writing():
-        present = _present()
+        present = generations.present()
         return _build() if present and present.replaced else 0
 
 
@@ -86,35 +59,40 @@ def rebuild_index() -> int:
 def read_for_meaning() -> int:
     """Make one more review comparable by meaning; return how many paragraphs were added.
 
-    Called by the worker. One review at a time: what somebody waits for must not wait for this.
+    Called every other second. One review at a time: what somebody waits for must not wait for this.
     """
     with writing():
-        present = _present()
+        present = generations.present()
         if present is None or not present.unread:
             return 0
         record, *rest = present.unread
-        added = add_vectors(_paragraphs({record}), _generation(present.generation), minilm())
-        _set_present(replace(present, unread=tuple(rest)))
+        added = add_vectors(_paragraphs({record}), present.folder, minilm())
+        generations.note(replace(present, unread=tuple(rest)))
         return added
 
 
-@contextmanager
-def writing() -> Iterator[None]:
-    """Be the only writer of the index on this machine; others wait."""
-    folder = storage.index_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+def index_without_withdrawn(*, anew: bool = False) -> Path:
+    """The index with nothing withdrawn in it; to be called while `writing()`.
 
-
-def build_without_withdrawn() -> Path:
-    """A new generation in place of all others; to be called while `writing()`."""
-    _build()
-    present = present_index()
+    `anew` builds it even if it should be clean already.
+    """
+    _catch_up()
+    if anew:
+        _build()
+    present = generations.present()
     if present is None:
-        raise FileNotFoundError(f"no search index in {storage.index_folder()}")
-    return present
+        raise FileNotFoundError("there is no search index")
+    return present.folder
+
+
+def meanwhile(long_work: Iterable[_T]) -> Iterator[_T]:
+    """The same, taking in what is published while it passes by; to be used while `writing()`."""
+    looked = monotonic()
+    for each in long_work:
+        if monotonic() - looked > _LOOK_EVERY:
+            _take_in_news()
+            looked = monotonic()
+        yield each
 
 
 def documents(records: Iterable[str] | None = None) -> Iterator[Document]:
@@ -176,55 +154,64 @@ def _facts_in_words(record: ReviewRecord) -> str:
     return " · ".join(fact for fact in (*facts, record.abstract) if fact)
 
 
+def _catch_up() -> int:
+    present = generations.present()
+    if present is None or not present.whole:
+        _build()
+        found = generations.present()
+        return found.sequence - (present.sequence if present else 0) if found else 0
+    lines = _take_in_news()
+    present = generations.present()
+    if present and present.owes:
+        _build()
+    return lines
+
+
+def _take_in_news() -> int:
+    """Extend the index in use by what the log has beyond it; return how many lines that were."""
+    present = generations.present()
+    if present is None or not present.whole:
+        return 0
+    news = list(PublicationLog.objects.filter(sequence__gt=present.sequence))
+    if news:
+        generations.note(replace(present, whole=False))
+        generations.note(_extended(present, news))
+    return len(news)
+
+
+def _extended(present: Present, news: list[PublicationLog]) -> Present:
+    records = {line.record_id for line in news}
+    earlier = PublicationLog.objects.filter(record__in=records, sequence__lte=present.sequence)
+    known = set(earlier.values_list("record_id", flat=True))
+    extend(documents(records), present.folder, replacing=sorted(known))
+    _note_citations(records)
+    withdrawn = any(line.operation == PublicationLog.Operation.WITHDRAWN for line in news)
+    return replace(
+        present,
+        sequence=news[-1].sequence,
+        owes=present.owes or withdrawn,
+        replaced=present.replaced + len(known),
+        unread=tuple(sorted({*present.unread, *records})) if config().archive_vectors else (),
+    )
+
+
 def _build() -> int:
     # The log is read first: what is deposited during the build is indexed again, never missed.
     sequence = publication_log.last_sequence()
-    number = max((int(p.name[1:]) for p in _generations()), default=0) + 1
-    generation = f"g{number}"
-    before = present_index()
-    count = index(documents(), _generation(generation))
-    record_citations(ReviewRecord.objects.values_list("pk", flat=True))
-    unread: set[str] = set()
+    before = generations.present()
+    made = Present(generations.next_name(before), sequence)
+    count = index(meanwhile(documents()), made.folder)
+    if before is None or not before.whole:
+        _note_citations(ReviewRecord.objects.values_list("pk", flat=True))
     if config().archive_vectors:
-        unread = take_over(_paragraphs(), _generation(generation), before)
-    _set_present(_Present(generation, sequence, unread=tuple(sorted(unread))))
-    for old in _generations():
-        if old.name != generation:
-            shutil.rmtree(old)
+        unread = take_over(_paragraphs(), made.folder, before.folder if before else None)
+        made = replace(made, unread=tuple(sorted(unread)))
+    news = list(PublicationLog.objects.filter(sequence__gt=sequence))
+    generations.put_in_place(_extended(made, news) if news else made)
     return count
 
 
-def _extend(present: _Present, records: set[str], sequence: int) -> None:
-    folder = _generation(present.generation)
-    earlier = PublicationLog.objects.filter(record__in=records, sequence__lte=present.sequence)
-    known = set(earlier.values_list("record_id", flat=True))
-    replaced = present.replaced + len(known)
-    _set_present(replace(present, whole=False))
-    extend(documents(records), folder, replacing=sorted(known))
-    record_citations(records)
-    unread = tuple(sorted({*present.unread, *records})) if config().archive_vectors else ()
-    _set_present(_Present(present.generation, sequence, replaced=replaced, unread=unread))
-
-
-def _generations() -> list[Path]:
-    return sorted(storage.index_folder().glob("g[0-9]*"))
-
-
-def _generation(name: str) -> Path:
-    return storage.index_folder() / name
-
-
-def _present() -> _Present | None:
-    path = storage.index_folder() / "present.json"
-    if not path.exists():
-        return None
-    given = json.loads(path.read_text(encoding="utf-8"))
-    present = _Present(**{**given, "unread": tuple(given.get("unread", ()))})
-    return present if _generation(present.generation).is_dir() else None
-
-
-def _set_present(present: _Present) -> None:
-    path = storage.index_folder() / "present.json"
-    temporary = path.with_suffix(".new")
-    temporary.write_text(json.dumps(asdict(present)), encoding="utf-8")
-    temporary.replace(path)
+def _note_citations(records: Iterable[str]) -> None:
+    # A node reads a copy of the database, which holds what the main archive noted.
+    if not config().archive_follows:
+        record_citations(records)

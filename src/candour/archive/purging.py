@@ -5,12 +5,14 @@ Withdrawal itself has committed before: no page serves the text while a purge is
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from django.db import connections, transaction
 
 from candour.archive import storage
-from candour.archive.indexing import build_without_withdrawn, documents, writing
+from candour.archive.generations import writing
+from candour.archive.indexing import documents, index_without_withdrawn, meanwhile
 from candour.archive.keeping import keep_before_purge
 from candour.archive.models import (
     Citation,
@@ -52,7 +54,8 @@ def purge_pending() -> int:
         owed = list(IndexPurge.objects.filter(finished_at=None).select_related("record__tombstone"))
         if not owed:
             return 0
-        index = build_without_withdrawn()
+        # Where an earlier try found something, the index is not trusted but built once more.
+        index = index_without_withdrawn(anew=any(purge.last_finding for purge in owed))
         for purge in owed:
             _purge(purge, index)
     return IndexPurge.objects.filter(finished_at=None).count()
@@ -148,7 +151,7 @@ def _texts_of(record: ReviewRecord) -> list[str]:
 def _words_nobody_else_uses(texts: Iterable[str]) -> list[str]:
     """Words of the withdrawn text whose stem no visible text has, longest first."""
     by_stem = {stem: word for text in texts for word in _words(text) for stem in stems(word)}
-    for document in documents():
+    for document in meanwhile(documents()):
         for stem in stems(f"{document.title} {document.text}"):
             by_stem.pop(stem, None)
         if not by_stem:
@@ -169,8 +172,9 @@ def _slices(texts: Iterable[str]) -> list[str]:
 def _bytes_found(strings: Iterable[str], folder: Path) -> int:
     forms = {form.encode() for string in strings for form in (string, string.casefold())}
     found: set[bytes] = set()
-    for path in folder.rglob("*"):
-        if path.is_file():
-            content = path.read_bytes()
+    for path in meanwhile(folder.rglob("*")):
+        # A part of the index may have been joined with others since it was listed.
+        with suppress(FileNotFoundError):
+            content = path.read_bytes() if path.is_file() else b""
             found |= {form for form in forms if form in content}
     return len(found)

@@ -3,6 +3,7 @@
 import os
 import tempfile
 from base64 import b64encode
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -22,6 +23,11 @@ def index_folder() -> Path:
 def path_of(digest: str) -> Path:
     """Where the file with this SHA-256 lies, whether or not it is there."""
     return archive_folder() / "files" / digest[:2] / digest
+
+
+def kept_files() -> Iterator[Path]:
+    """Every file that is kept, whether or not a row names it."""
+    return (path for path in (archive_folder() / "files").glob("??/*") if len(path.name) == 64)
 
 
 def keep(content: bytes) -> str:

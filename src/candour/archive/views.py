@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
 
-from candour.archive import finding, presenters, selectors, storage
+from candour.archive import finding, nodes, presenters, selectors, storage
 from candour.archive.descriptions import account_of
 from candour.archive.exchange import negotiation, signposting
 from candour.archive.exchange.bibliography import STYLES
@@ -96,9 +96,18 @@ def file(request: HttpRequest, record_id: str, number: int, name: str) -> FileRe
 
 
 def health(request: HttpRequest) -> JsonResponse:
-    """Whether the archive can answer: its database, and the index of its search."""
+    """Whether the archive can answer: its database, the index of its search, a node's distance."""
     selectors.visible_reviews().exists()
-    return JsonResponse({"status": "ok", "search": finding.is_ready()})
+    standing = nodes.standing()
+    state: dict[str, object] = {
+        "status": "ok" if standing.may_serve else "too far behind, or cannot tell how far",
+        "search": finding.is_ready(),
+        "lines": standing.lines,
+        "lines_indexed": standing.lines_indexed,
+    }
+    if nodes.is_node():
+        state["seconds_behind"] = standing.seconds_behind
+    return JsonResponse(state, status=200 if standing.may_serve else 503)
 
 
 _FILTERS = ("collection", "publisher", "year", "label")

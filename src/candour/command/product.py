@@ -135,6 +135,29 @@ def worker() -> None:
 
 
 @app.command()
+def follow(
+    once: Annotated[bool, typer.Option("--once", help="Catch up, bring files, and end")] = False,
+) -> None:
+    """Keep an archive node's index and files in step with its copy of the database.
+
+    Run it with --once before the node's first start and after each upgrade.
+    """
+    load(ARCHIVE_SETTINGS)
+    from candour.command.setting_up import gather_static_files
+    from candour.platform.checks import require_safe_start
+
+    require_safe_start("archive")
+    gather_static_files()
+    from candour.archive.following import Follower
+
+    follower = Follower()
+    if once:
+        follower.catch_up()
+    else:
+        follower.run()
+
+
+@app.command()
 def backup(
     out: Annotated[Path, typer.Argument(help="File to write; must not exist")],
     recipient: Annotated[str, typer.Option(help="age public key to seal it to")] = "",

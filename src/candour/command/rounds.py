@@ -3,6 +3,7 @@
 from candour.archive.alert_sending import send_due_alerts
 from candour.archive.fixity import sign_root
 from candour.archive.indexing import index_pending, read_for_meaning, rebuild_if_replaced
+from candour.archive.nodes import beat
 from candour.archive.purging import purge_pending
 from candour.audit.services import seal_heads
 from candour.platform.outbox import every
@@ -12,6 +13,8 @@ every(60)(seal_heads)
 every(10)(purge_pending)
 # A report is searchable within two seconds of its publication.
 every(1)(index_pending)
+# By this the nodes of the archive know how far behind they are.
+every(2)(beat)
 every(60)(send_due_alerts)
 every(2)(read_for_meaning)
 every(86_400)(rebuild_if_replaced)

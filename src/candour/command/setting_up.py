@@ -41,7 +41,14 @@ def migrate_both() -> None:
     load_vocabularies()
     row_security.apply(WORKSPACE)
     row_security.apply_archive(ARCHIVE)
-    call_command("collectstatic", **quietly)
+    gather_static_files()
+
+
+def gather_static_files() -> None:
+    """Put the style sheets and scripts of this release where the servers look for them."""
+    from django.core.management import call_command
+
+    call_command("collectstatic", interactive=False, verbosity=0, skip_checks=True)
 
 
 def invite_first_administrator(

@@ -66,6 +66,14 @@ class Config(BaseSettings):
     archive_vectors: bool = Field(
         default=False, description="Archive: index by meaning too; needs the extra “vectors”"
     )
+    archive_follows: str = Field(
+        default="",
+        pattern=r"^(https?://\S+)?$",
+        description="Archive node: address of the main archive; empty: not a node",
+    )
+    archive_most_behind: int = Field(
+        default=300, ge=10, description="Archive node: silent when so many seconds behind"
+    )
     https: bool = Field(default=False, description="Served over TLS: secure cookies and HSTS")
     clamd_socket: str = Field(
         default="", description="Socket path or host:port of clamd; empty: none"

@@ -20,10 +20,20 @@ def databases(config: Config) -> dict[str, dict[str, Any]]:
         WORKSPACE: _database(
             workspace_url or config.database_url, config.data_dir / "workspace.sqlite3"
         ),
-        ARCHIVE: _database(
-            archive_url or config.archive_database_url, config.data_dir / "archive.sqlite3"
+        ARCHIVE: _read_only_on_a_node(
+            config,
+            _database(
+                archive_url or config.archive_database_url, config.data_dir / "archive.sqlite3"
+            ),
         ),
     }
+
+
+def _read_only_on_a_node(config: Config, database: dict[str, Any]) -> dict[str, Any]:
+    # A replica takes no writing anyway; said here, it holds wherever the address leads by mistake.
+    if config.archive_follows and database["ENGINE"].endswith("postgresql"):
+        database["OPTIONS"] = {"options": "-c default_transaction_read_only=on"}
+    return database
 
 
 def _database(url: str, embedded: Path) -> dict[str, Any]:

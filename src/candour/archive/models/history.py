@@ -70,6 +70,15 @@ class LogHead(models.Model):
         return str(self.sequence)
 
 
+class Pulse(models.Model):
+    """The worker's sign of life, one row: a node reads in its copy how old that copy is."""
+
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.at.isoformat()
+
+
 class IndexPurge(models.Model):
     """A withdrawn review whose words may still lie in the search index: pending until proved."""
 

@@ -1,14 +1,18 @@
 """What happens around every page of the public site."""
 
 from collections.abc import Callable
+from time import monotonic
 
+from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
+from candour.archive import nodes
 from candour.archive.models import TombstoneKind
 from candour.archive.selectors import Withdrawn
 from candour.archive.titles import publisher_words, shown_title
 from candour.kernel.errors import Hidden
+from candour.ui.errors import unavailable
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 _READING = ("GET", "HEAD")
@@ -36,6 +40,34 @@ class PublicResponseMiddleware:
         response["Cross-Origin-Resource-Policy"] = "same-origin"
         response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
         return response
+
+
+class NodeMiddleware:
+    """A node that does not know what was withdrawn shows nothing; another one answers instead.
+
+    See `candour.archive.nodes`. A copy near enough is not asked for its age again for a second.
+    Alerts are written down by the main archive alone; whatever stands in front sends them there.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        if not nodes.is_node():
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+        self._known_until = 0.0
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path == "/health" or request.path.startswith("/static/"):
+            return self.get_response(request)
+        if request.path.startswith(_FORMS) or not self._may_serve():
+            return unavailable(request)
+        return self.get_response(request)
+
+    def _may_serve(self) -> bool:
+        if monotonic() > self._known_until:
+            if not nodes.may_serve():
+                return False
+            self._known_until = monotonic() + 1.0
+        return True
 
 
 class WithdrawnMiddleware:

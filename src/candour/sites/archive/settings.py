@@ -25,6 +25,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "candour.sites.archive.middleware.PublicResponseMiddleware",
+    "candour.sites.archive.middleware.NodeMiddleware",
     "candour.sites.archive.kept_pages.KeptPagesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
