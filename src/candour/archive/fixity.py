@@ -1,7 +1,7 @@
 """The archive's objects in a tree of hashes, its daily signed root, and what may be proved."""
 
 import secrets
-from base64 import b64decode
+from datetime import date
 
 from django.db import transaction
 
@@ -80,7 +80,6 @@ def sign_root() -> DailyRoot | None:
             previous=previous,
             signature=signing.sign(words).hex(),
             key=signing.public_key().hex(),
-            timestamp_token=signing.time_stamp(bytes.fromhex(root)),
         )
 
 
@@ -117,6 +116,14 @@ def roots() -> list[DailyRoot]:
     return list(DailyRoot.objects.order_by("-day"))
 
 
+def root_of_day(day: str) -> DailyRoot | None:
+    """The root that was signed on a day (`YYYY-MM-DD`), if one was."""
+    try:
+        return DailyRoot.objects.filter(day=date.fromisoformat(day)).first()
+    except ValueError:
+        return None
+
+
 def objects_of(version: Version) -> list[tuple[str, str]]:
     """Kind and SHA-256 of the text and the files of a version."""
     files = PublishedFile.objects.filter(version=version).values_list("kind", "sha256")
@@ -125,7 +132,7 @@ def objects_of(version: Version) -> list[tuple[str, str]]:
 
 def has_time_stamp(root: DailyRoot) -> bool:
     """Whether a time-stamping service has answered for this root."""
-    return bool(root.timestamp_token and b64decode(root.timestamp_token))
+    return bool(root.timestamp_token)
 
 
 def _leaves(size: int) -> list[bytes]:

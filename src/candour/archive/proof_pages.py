@@ -1,5 +1,6 @@
 """Pages by which anybody checks that a copy is the text or file that was deposited."""
 
+from base64 import b64decode
 from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse
@@ -39,6 +40,18 @@ def script(request: HttpRequest) -> HttpResponse:
 def roots(request: HttpRequest) -> HttpResponse:
     """Every signed root, for those who keep them elsewhere."""
     return as_json(request, {"roots": [_root(root) for root in fixity.roots()]})
+
+
+def stamp(request: HttpRequest, day: str) -> HttpResponse:
+    """The answer of the time-stamping service about one day's root, for OpenSSL to check."""
+    root = fixity.root_of_day(day)
+    if root is None or not root.timestamp_token:
+        raise Hidden
+    answer = HttpResponse(
+        b64decode(root.timestamp_token), content_type="application/timestamp-reply"
+    )
+    answer["Content-Disposition"] = f'attachment; filename="root-{root.day.isoformat()}.tsr"'
+    return answer
 
 
 def certificate(request: HttpRequest, record_id: str, number: int, kind: str) -> HttpResponse:

@@ -1,21 +1,11 @@
-"""The archive's signature: an Ed25519 key beside the service key, and an outside clock if set."""
+"""The archive's signature: an Ed25519 key beside the service key."""
 
 import os
-import urllib.request
-from base64 import b64encode
-from hashlib import sha256
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from candour.platform.config import config
-from candour.platform.logs import log
-
-_SECONDS = 20
-_MOST = 64 * 1024
-# RFC 3161, 2.4.1: version 1, SHA-256, the hash, and "send your certificate with it".
-_REQUEST_HEAD = bytes.fromhex("3039020101303130 0d06096086480165030402010500 0420".replace(" ", ""))
-_REQUEST_TAIL = bytes.fromhex("0101ff")
 
 
 def key_path() -> Path:
@@ -31,25 +21,6 @@ def sign(message: bytes) -> bytes:
 def public_key() -> bytes:
     """The half of the key that anybody may have."""
     return _private_key().public_key().public_bytes_raw()
-
-
-def time_stamp(root: bytes) -> str:
-    """What the configured time-stamping service says of the root, as base64; empty without one.
-
-    A service that does not answer is no reason to leave a day unsigned: that is logged.
-    """
-    address = config().timestamp_url
-    if not address.startswith("https://"):
-        return ""
-    body = _REQUEST_HEAD + sha256(root).digest() + _REQUEST_TAIL
-    headers = {"Content-Type": "application/timestamp-query"}
-    request = urllib.request.Request(address, body, headers)  # noqa: S310 - https, as checked
-    try:
-        with urllib.request.urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310
-            return b64encode(answer.read(_MOST)).decode("ascii")
-    except OSError as fault:
-        log.warning("archive.no_time_stamp", error_type=type(fault).__name__)
-        return ""
 
 
 def _private_key() -> Ed25519PrivateKey:

@@ -30,6 +30,7 @@ urlpatterns = [
     path(f"{_REVIEW}/v<int:number>/text.html", proof_pages.text_as_deposited, name="own_bytes"),
     path("proof", proof_pages.proof, name="proof"),
     path("proof/verify.py", proof_pages.script, name="proof_script"),
+    path("proof/stamps/<str:day>.tsr", proof_pages.stamp, name="proof_stamp"),
     path("proof/roots.json", proof_pages.roots, name="proof_roots"),
     path("publishers", catalogue_pages.publishers, name="publishers"),
     path("publisher/<slug:slug>", catalogue_pages.publisher, name="publisher"),

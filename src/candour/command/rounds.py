@@ -5,6 +5,7 @@ from candour.archive.fixity import sign_root
 from candour.archive.indexing import index_pending, read_for_meaning, rebuild_if_replaced
 from candour.archive.nodes import beat
 from candour.archive.purging import purge_pending
+from candour.archive.time_stamping import stamp_latest_root
 from candour.audit.services import seal_heads
 from candour.platform.outbox import every
 
@@ -20,3 +21,5 @@ every(2)(read_for_meaning)
 every(86_400)(rebuild_if_replaced)
 # Signs once a day, at the first round after midnight.
 every(10 * 60)(sign_root)
+# After it, and again as long as the service does not answer.
+every(11 * 60)(stamp_latest_root)

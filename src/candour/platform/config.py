@@ -102,6 +102,9 @@ class Config(BaseSettings):
     timestamp_url: str = Field(
         default="", description="https address of an RFC 3161 time-stamping service; empty: none"
     )
+    timestamp_roots: Path | None = Field(
+        default=None, description="PEM file of the roots that vouch for that service; it is needed"
+    )
     archive_keeper: str = Field(
         default="", description="Name and post of the person who answers for the archive"
     )

@@ -175,5 +175,6 @@ def archive_parts(record: ReviewRecord) -> dict[str, object]:
         "kind": "text",
         "token": "no-such-token",
         "ending": "csv",
+        "day": "2015-03-26",
         "slug": record.publishers.values_list("slug", flat=True).first() or "none",
     }
