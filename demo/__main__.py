@@ -134,6 +134,7 @@ Candour is running.
 Good places to begin:
   Ruth Calloway, business manager    a rapid review on day 9 of 15, and an incident of this morning
   Frances Imrie, lead reviewer       Child R, from nine agencies' files to the published report
+  Rashida Penhallow, panel adviser   the desk: what was sent, a letter answered, one that waits
   Nadia Whitcombe, agency author     a return to send: try one of the files in demo/data/child-r
 
 What the cast sign in with is in {FOLDER / "cast.json"}. Ctrl-C stops everything.

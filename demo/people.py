@@ -9,7 +9,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
 from candour.kernel.actor import SYSTEM, Actor
 from candour.people.models import Agency, Partnership, User
-from candour.people.roles import AgencyKind, LinkPurpose, PartnerBody, Role
+from candour.people.roles import AgencyKind, LinkPurpose, PartnerBody, Region, Role
 from candour.people.services.accounts import enrolled, set_password
 from candour.people.services.appoint import appoint
 from candour.people.services.invite import first_administrator_link, invite
@@ -118,6 +118,7 @@ def assemble(checked_on: date) -> Company:
         helpline_number="01632 960 123",
         helpline_checked_on=checked_on,
         contact_email="reviews@wendlebury.example.org",
+        region=Region.YORKSHIRE,
     )
     board = Partnership.objects.create(
         name="Wendlebury Vale Safeguarding Children Board",
@@ -127,6 +128,7 @@ def assemble(checked_on: date) -> Company:
         helpline_number=partnership.helpline_number,
         helpline_checked_on=checked_on,
         successor=partnership,
+        region=partnership.region,
     )
     users: dict[str, User] = {}
     kept: list[Person] = []

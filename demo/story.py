@@ -17,6 +17,7 @@ from demo import (
     child_r_report,
     child_r_returns,
     local_review,
+    panel_desk,
     rapid_review,
     today,
 )
@@ -40,6 +41,7 @@ STEPS: tuple[Step, ...] = (
     ("Child R: an action is closed on evidence", child_r_report.improvement),
     ("A rapid review on day 9 of 15", rapid_review.play),
     ("A local review: agencies are asked", local_review.play),
+    ("The national panel’s desk: papers, a letter, its reply", panel_desk.play),
     ("An incident of this morning", today.play),
 )
 

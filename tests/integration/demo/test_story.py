@@ -17,6 +17,7 @@ from candour.cases.models import Case, Membership
 from candour.contributions.models import AgencyRequest
 from candour.duties.states import state_of
 from candour.kernel import clock
+from candour.oversight.models import Notified
 from candour.people.models import Appointment
 from candour.people.roles import Role
 from candour.publication.models import Publication
@@ -42,8 +43,12 @@ def test_the_story_ends_in_a_published_report_that_names_nobody() -> None:
     assert roles_held() == set(Role)
     case = publication.case
     assert (state_of(case), state_of(case, "actions")) == ("PUBLISHED", "ACTIONS_OPEN")
-    assert Case.objects.count() == 4
+    assert Case.objects.count() == 5
     assert verify() == []
+    desk = list(Notified.objects.order_by("notified_on"))
+    assert [each.outcome for each in desk] == ["none", ""]
+    assert desk[0].letters.filter(answered_by__isnull=False).count() == 1
+    assert desk[0].challenges == 1
     waiting = AgencyRequest.objects.filter(state=AgencyRequest.State.ASKED)
     assert {each.due_on > clock.today() for each in waiting} == {True}
 
