@@ -66,3 +66,8 @@ def typed_year(token: Token) -> int:
 def clock_digits(token: Token) -> bool:
     """Four digits that read as a 24-hour time."""
     return is_long_year(token) and token.value // 100 < 24 and token.value % 100 < 60
+
+
+def may_be_year(token: Token) -> bool:
+    """Four digits that read as a year of a living person's record as well as a time."""
+    return is_long_year(token) and 1900 <= token.value < 2060

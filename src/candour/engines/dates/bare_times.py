@@ -1,7 +1,7 @@
 """Times of day that nothing marks as such but the whole date they stand beside."""
 
-from candour.engines.dates.atoms import DASHES, Tokens, clock_digits
-from candour.engines.dates.tokens import Kind, Token
+from candour.engines.dates.atoms import DASHES, Tokens, clock_digits, may_be_year
+from candour.engines.dates.tokens import Kind
 
 Clock = tuple[int, int]
 _BEFORE_TIME = frozenset({Kind.COMMA, Kind.LINE})
@@ -23,16 +23,12 @@ def time_after(tokens: Tokens, j: int) -> tuple[Clock, int] | None:
 def bare_time(tokens: Tokens, j: int) -> tuple[Clock, int] | None:
     """1435, 14.10 or 0930-1015 at `j` in minutes of the day, and the place after it."""
     first = _minutes(tokens, j)
-    if first is None or _may_be_year(tokens[j]):
+    if first is None or may_be_year(tokens[j]):
         return None
     start, end = first
     joined = tokens[end].kind in DASHES or tokens[end].kind is Kind.TO
     second = _minutes(tokens, end + 1) if joined else None
     return ((start, second[0]), second[1]) if second else ((start, start), end)
-
-
-def _may_be_year(number: Token) -> bool:
-    return number.width == 4 and 1900 <= number.value < 2060
 
 
 def _minutes(tokens: Tokens, j: int) -> tuple[int, int] | None:

@@ -235,8 +235,6 @@ def _all_phrases() -> Iterator[Token]:
     yield from (Token(Kind.UNIT, phrase, name="days") for phrase in _days_beside())
     for words in ("bank holiday monday", "bank hol monday", "bank hol mon"):
         yield Token(Kind.WEEKDAY, words, value=0)
-    for words in ("12 noon", "12 midday", "twelve noon"):
-        yield Token(Kind.CLOCK, words, value=720)
     yield from _feast_tokens()
     yield from _tens()
 
@@ -261,7 +259,8 @@ _FIRST_WORDS: Final = frozenset(PHRASES)
 
 def joined(tokens: list[Token]) -> list[Token]:
     """The tokens with every known phrase made one; the longest phrase wins."""
-    texts = [token.text for token in tokens]
+    # Mother's Day and mothers day are one; other kinds of token hold no apostrophe that matters.
+    texts = [t.text.replace("'", "") if t.kind is Kind.UNKNOWN else t.text for t in tokens]
     if _FIRST_WORDS.isdisjoint(texts):
         return tokens
     out: list[Token] = []

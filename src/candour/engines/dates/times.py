@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from candour.engines.dates.atoms import DASHES, MARKS, Tokens, clock_digits
+from candour.engines.dates.atoms import DASHES, MARKS, Tokens, clock_digits, may_be_year
 from candour.engines.dates.tokens import END, Kind, Token
 
 _TIMELY: Final = frozenset({Kind.CLOCK, Kind.MERIDIEM, Kind.HOURS, Kind.DAY_PART})
@@ -16,6 +16,7 @@ _BOUNDS: Final = frozenset({Kind.FROM, Kind.SINCE, Kind.AFTER, Kind.BEFORE, Kind
 _LOOSE: Final = frozenset({Kind.COMMA, Kind.WIDE_DASH, Kind.DASH, Kind.AT, Kind.ON, Kind.LINE})
 _OF_DATE: Final = frozenset({Kind.SLASH, Kind.DOT, Kind.MONTH, Kind.DASH})
 _OF_TIME: Final = frozenset({Kind.AFTER, Kind.BEFORE})
+_NOON: Final = frozenset({"noon", "midday"})
 _HALVES: Final = {"a": (0, 719), "p": (720, 1439)}
 
 
@@ -128,6 +129,8 @@ def marked(tokens: Tokens, i: int) -> Found | None:
         return _bare(tokens, i + 1)
     if token.kind is not Kind.NUMBER:
         return None
+    if token.value == 12 and tokens[i + 1].text in _NOON and not _in_date(tokens, i):
+        return clocked(tokens[i + 1], tokens, i + 1)
     return _with_unit(tokens, i)
 
 
@@ -170,7 +173,18 @@ def _no_such_time(tokens: Tokens, i: int) -> Found | None:
 
 
 def _in_date(tokens: Tokens, i: int) -> bool:
-    return i > 0 and tokens[i - 1].kind in _OF_DATE and not tokens[i].width > 2
+    """Whether a number before am or pm is the year of the date before it: 5 April 2012 am."""
+    if i == 0 or tokens[i].width <= 2:
+        return i > 0 and tokens[i - 1].kind in _OF_DATE
+    if not may_be_year(tokens[i]):
+        return False
+    if tokens[i - 1].kind is Kind.DASH:
+        return tokens[i - 2].width <= 2
+    j = i - 2 if tokens[i - 1].kind is Kind.COMMA else i - 1
+    if tokens[j].kind is Kind.NUMBER:
+        j -= 1
+        return j >= 0 and tokens[j].kind is Kind.MONTH
+    return j >= 0 and tokens[j].kind in _OF_DATE
 
 
 def digits(tokens: Tokens, i: int) -> tuple[int, int] | None:

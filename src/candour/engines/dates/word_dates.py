@@ -24,7 +24,7 @@ from candour.engines.dates.calendar_days import (
     day_window,
 )
 from candour.engines.dates.moments import Moment, Sort
-from candour.engines.dates.refusals import Refusal
+from candour.engines.dates.refusals import Refusal, needs
 from candour.engines.dates.tokens import Kind
 
 _DATE_GOES_ON: Final = frozenset({Kind.MONTH, Kind.ORDINAL})
@@ -172,6 +172,19 @@ def years_after(tokens: Tokens, i: int) -> tuple[int, int | None, int] | None:
     return year, None, i + 1
 
 
+def _refuse_years_apart(tokens: Tokens, i: int) -> None:
+    """Autumn term 2010/12 may be one term or the other, or all from the one to the other."""
+    first, mark, second = tokens[i : i + 3]
+    if mark.kind not in (Kind.SLASH, Kind.DASH) or second.width not in (2, first.width):
+        return
+    if tokens[i + 3].kind is not Kind.MONTH and tokens[i + 3].kind not in STROKES:
+        raise needs(
+            "two years",
+            f"'{first.text}/{second.text}' names two years that do not follow each other. "
+            "Write each date whole.",
+        )
+
+
 _NAMED: Final[dict[Kind, tuple[Sort, str]]] = {
     Kind.SEASON: ("season", ""),
     Kind.TERM: ("term", ""),
@@ -190,6 +203,8 @@ def named(tokens: Tokens, i: int, style: Style) -> Parsed:
     years = years_after(tokens, j)
     if years and sort == "feast":
         years = (years[0], None, j + 1)
+    elif years and years[1] is None:
+        _refuse_years_apart(tokens, j)
     year, second_year, end = years or (None, None, i + 1)
     if sort == "season" and tokens[end].kind is Kind.TERM_WORD:
         sort, end = "term", end + 1
