@@ -48,5 +48,6 @@ class StrikeOutForm(Form):
 
     order = fields.text("Court and number of the order", max_length=300)
     sure = fields.tick(
-        "The order says that not even the keeper may hold this; it cannot be brought back"
+        "The order says that not even the keeper may hold this. The file as it came goes too; "
+        "nothing can be brought back"
     )

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from typing import Any
 
 import pytest
 from allauth.account.internal.flows.login import record_authentication
@@ -11,6 +12,8 @@ from django.urls import reverse
 from tests import world
 from tests.integration.archive.deposited import record
 from tests.integration.archive.public_site import public_site
+from tests.integration.library.test_desk import approved
+from tests.unit.reading import documents
 from tests.world import actor, an_appointment
 
 from candour.archive.deposits import deposit
@@ -19,8 +22,9 @@ from candour.archive.purging import purge_pending
 from candour.cases.legal_hold import lift_legal_hold, place_legal_hold
 from candour.kernel.actor import Actor
 from candour.kernel.errors import Invalid, WrongState
-from candour.library.models import LedgerEntry, Withdrawal
+from candour.library.models import Intake, LedgerEntry, Withdrawal
 from candour.library.services import describe, ledger
+from candour.library.services.take_in import SHELF, original
 from candour.library.services.withdrawing import (
     Order,
     ask_to_withdraw,
@@ -31,6 +35,7 @@ from candour.library.services.withdrawing import (
 from candour.people.models import User
 from candour.people.roles import Role
 from candour.people.second_factor import confirm
+from candour.platform import files
 from candour.platform.models import Notification
 
 pytestmark = pytest.mark.django_db(databases=["default", "archive"])
@@ -154,6 +159,22 @@ def test_what_a_court_struck_out_never_comes_back(review: ReviewRecord, libraria
     purge_pending()
     ledger.enter_all()
     assert LedgerEntry.objects.get(record_id=review.pk).facts == {}
+
+
+def test_with_the_ledger_goes_the_file_as_it_came(
+    librarian: Actor, django_capture_on_commit_callbacks: Any
+) -> None:
+    review = approved(librarian, documents.report_docx())
+    came = Intake.objects.get()
+    assert original(came)
+    order = Order(ReasonClass.COURT_ORDER, TombstoneKind.BARE, "High Court FD15P00001")
+    ask_to_withdraw(by=librarian, review=review, order=order)
+    with django_capture_on_commit_callbacks(execute=True):
+        ledger.strike_out(by=librarian, record_id=review.pk, order="High Court FD15P00002")
+    assert not files.stored_path(SHELF, came.sha256).exists()
+    left = Intake.objects.get()
+    assert (left.facts, left.name) == ({}, "struck out")
+    assert came.sha256 not in {left.sha256, left.text_sha256}
 
 
 def test_the_pages_lead_from_the_order_that_ended_to_the_second_persons_button(

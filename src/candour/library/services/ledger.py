@@ -1,5 +1,6 @@
 """The keeper's ledger: what the archive held, whatever became of its public record."""
 
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -8,8 +9,9 @@ from candour.archive.models import ReviewRecord, Status
 from candour.audit.services import record
 from candour.kernel.actor import SYSTEM, Actor
 from candour.kernel.errors import Invalid, WrongState
-from candour.library.models import LedgerEntry
+from candour.library.models import Intake, LedgerEntry, Withdrawal
 from candour.library.policies import may_keep
+from candour.library.services.take_in import forget_original
 
 STRUCK_OUT = "struck_out_under"
 _MOST_AT_ONCE = 500
@@ -49,8 +51,9 @@ def enter_all() -> int:
 def strike_out(*, by: Actor, record_id: str, order: str) -> LedgerEntry:
     """Empty an entry because a court orders that not even the keeper may hold it.
 
-    Invalid without the order's reference: nothing else empties the ledger. WrongState while the
-    review still stands in the archive: it is withdrawn first.
+    The file as it came to the desk goes with it, and what was written of it there. Invalid without
+    the order's reference: nothing else empties the ledger. WrongState while the review still
+    stands in the archive: it is withdrawn first.
     """
     may_keep(by).require()
     if not order.strip():
@@ -62,8 +65,19 @@ def strike_out(*, by: Actor, record_id: str, order: str) -> LedgerEntry:
     entry = LedgerEntry.objects.select_for_update().get(record_id=record_id)
     entry.facts, entry.ordered = {}, {STRUCK_OUT: order.strip()}
     entry.save()
+    _forget_files(record_id)
+    Withdrawal.objects.filter(record_id=record_id).update(public_text="")
     record("library.ledger_struck_out", by=by, subject=record_id)
     return entry
+
+
+def _forget_files(record_id: str) -> None:
+    for intake in Intake.objects.select_for_update().filter(archive_record_id=record_id):
+        transaction.on_commit(partial(forget_original, intake.sha256))
+        intake.name, intake.facts, intake.same_as, intake.stopped = "struck out", {}, "", []
+        # Even a hash would prove what a copy is; the place is held by what says nothing.
+        intake.sha256, intake.text_sha256 = f"struck out {intake.pk.hex}", ""
+        intake.save()
 
 
 def _facts(review: ReviewRecord) -> dict[str, Any]:

@@ -133,6 +133,11 @@ def original(intake: Intake) -> bytes:
     return open_with_service(files.read_stored(SHELF, intake.sha256))
 
 
+def forget_original(sha256: str) -> None:
+    """Remove a file's bytes for good; only a court's order to the keeper leads here."""
+    files.stored_path(SHELF, sha256).unlink(missing_ok=True)
+
+
 def read(*, by: Actor, intake_id: uuid.UUID) -> Intake:
     """Read one file in a child that can do nothing else; whatever happens, the row says what.
 
