@@ -1,5 +1,6 @@
 """Pages about a case as such: who is on it, and what has been done on it."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
 
 from django.core.paginator import Paginator
@@ -16,6 +17,7 @@ from candour.cases.presenters import event_rows, grant_rows, member_rows
 from candour.kernel.clock import LONDON
 from candour.kernel.errors import RuleBroken
 from candour.people.roles import PartnerBody, Role
+from candour.ui.forms import Form
 
 
 @case_page(Kind.MEMBERS)
@@ -43,12 +45,8 @@ def give(request: HttpRequest, access: Access) -> HttpResponse:
     form = GiveAccessForm(request.POST or None).offer(
         selectors.people_to_add(access), selectors.agencies_of(access)
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            return once(request, lambda: _give(access, form))
-        except RuleBroken as refusal:
-            form.refuse(refusal)
-    return _form_page(request, access, form, "Give somebody access", "Give access")
+    context = {"heading": "Give somebody access", "submit": "Give access"}
+    return _form_page(request, access, form, lambda: _give(access, form), context)
 
 
 def _give(access: Access, form: GiveAccessForm) -> str:
@@ -78,13 +76,11 @@ def end(request: HttpRequest, access: Access, membership_id: str) -> HttpRespons
         services.end_membership(access=access, membership=membership, reason=reason)
         return _address("members", access)
 
-    if request.method == "POST" and form.is_valid():
-        try:
-            return once(request, act)
-        except RuleBroken as refusal:
-            form.refuse(refusal)
-    heading = f"End access: {membership.user.name}, {Role(membership.role).label}"
-    return _form_page(request, access, form, heading, "End access now")
+    context = {
+        "heading": f"End access: {membership.user.name}, {Role(membership.role).label}",
+        "submit": "End access now",
+    }
+    return _form_page(request, access, form, act, context)
 
 
 @case_page(Kind.MEMBERS)
@@ -106,13 +102,11 @@ def grant(request: HttpRequest, access: Access, membership_id: str) -> HttpRespo
         )
         return _address("members", access)
 
-    if request.method == "POST" and form.is_valid():
-        try:
-            return once(request, act)
-        except RuleBroken as refusal:
-            form.refuse(refusal)
-    heading = f"Give leave under an order: {membership.user.name}"
-    return _form_page(request, access, form, heading, "Give leave")
+    context = {
+        "heading": f"Give leave under an order: {membership.user.name}",
+        "submit": "Give leave",
+    }
+    return _form_page(request, access, form, act, context)
 
 
 @case_page(Kind.MEMBERS)
@@ -143,13 +137,11 @@ def end_leave(request: HttpRequest, access: Access, grant_id: str) -> HttpRespon
         services.end_grant(access=access, given=given, reason=reason)
         return _address("grants", access)
 
-    if request.method == "POST" and form.is_valid():
-        try:
-            return once(request, act)
-        except RuleBroken as refusal:
-            form.refuse(refusal)
-    heading = f"End leave under an order: {given.membership.user.name}"
-    return _form_page(request, access, form, heading, "End it now")
+    context = {
+        "heading": f"End leave under an order: {given.membership.user.name}",
+        "submit": "End it now",
+    }
+    return _form_page(request, access, form, act, context)
 
 
 @case_page(Kind.AUDIT)
@@ -175,20 +167,23 @@ def audit(request: HttpRequest, access: Access) -> HttpResponse:
 def _form_page(
     request: HttpRequest,
     access: Access,
-    form: GiveAccessForm | EndAccessForm | GrantForm,
-    heading: str,
-    submit: str,
+    form: Form,
+    act: Callable[[], str],
+    context: Mapping[str, object],
 ) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        try:
+            return once(request, act)
+        except RuleBroken as refusal:
+            form.refuse(refusal)
     back = _address("members", access)
-    context = {
-        "heading": heading,
+    way = {
         "caption": access.case.reference,
         "form": form,
-        "submit": submit,
         "cancel": back,
         "breadcrumbs": crumbs(access, ("Who is on this case", back)),
     }
-    return render(request, "pages/form.html", context)
+    return render(request, "pages/form.html", {**context, **way})
 
 
 def _address(page: str, access: Access) -> str:
