@@ -6,48 +6,53 @@ some hundred thousand.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from candour.engines.matching.reading import TELL_EVERY, Read, Weights
-from candour.engines.matching.scoring import LASTING, Evidence, evidence
+from candour.engines.matching.scoring import LASTING, reasons, score
 
-_NEAR: Final = timedelta(days=14)
-_BY_POST: Final = timedelta(days=35)
+_NEAR: Final = 14
+_BY_POST: Final = 35
+_LONG: Final = 31
 _IN_COMMON: Final = 2.2
 _RARE: Final = 3.2
 _OF_AN_UNDATED: Final = 40
 
 
 class Ties:
-    """The evidence for pairs of rows, worked out once, when asked for."""
+    """How far pairs of rows speak for one event, worked out once, when asked for."""
 
     def __init__(self, read: Sequence[Read], weights: Weights) -> None:
         self._read = read
         self._weights = weights
-        self._known: dict[tuple[int, int], Evidence | None] = {}
+        self._known: dict[tuple[int, int], float | None] = {}
 
-    def of(self, one: int, other: int) -> Evidence | None:
-        """What speaks for two rows being one event; None where their days rule it out."""
+    def score(self, one: int, other: int) -> float | None:
+        """How much speaks for two rows being one event; None where their days rule it out."""
         pair = (one, other) if one < other else (other, one)
         if pair not in self._known:
-            self._known[pair] = evidence(self._read[pair[0]], self._read[pair[1]], self._weights)
+            self._known[pair] = score(self._read[pair[0]], self._read[pair[1]], self._weights)
         return self._known[pair]
+
+    def reasons(self, one: int, other: int) -> tuple[str, ...]:
+        """What speaks for it, in words."""
+        return reasons(self._read[one], self._read[other], self._weights)
 
     def worth_comparing(self, tell: Callable[[int], None]) -> list[tuple[float, int, int]]:
         """Every pair that blocking lets through with its score, strongest first. `tell` is told
         how many rows have been compared."""
         found, before = [], -TELL_EVERY
-        for pair in sorted(candidate_pairs(self._read, self._weights)):
-            if pair[0] >= before + TELL_EVERY:
-                tell(before := pair[0])
-            tie = self.of(*pair)
-            if tie is not None:
-                found.append((tie.score, *pair))
-        return sorted(found, key=lambda one: (-one[0], one[1], one[2]))
+        for one, other in sorted(candidate_pairs(self._read, self._weights)):
+            if one >= before + TELL_EVERY:
+                tell(before := one)
+            points = self.score(one, other)
+            if points is not None:
+                found.append((points, one, other))
+        return sorted(found, key=lambda pair: (-pair[0], pair[1], pair[2]))
 
 
 def candidate_pairs(read: Sequence[Read], weights: Weights) -> set[tuple[int, int]]:
@@ -55,9 +60,14 @@ def candidate_pairs(read: Sequence[Read], weights: Weights) -> set[tuple[int, in
     near = Near(read)
     found = set()
     for one in read:
-        for other in near.to(one):
-            if other.place != one.place and _in_common(one, other, weights):
-                found.add((min(one.place, other.place), max(one.place, other.place)))
+        place = one.place
+        # Days apart are the same from both sides: half of them is enough.
+        for other in near.beside(one):
+            if other.place > place and _in_common(one, other, weights):
+                found.add((place, other.place))
+        for other in near.further(one):
+            if other.place != place and _in_common(one, other, weights):
+                found.add((min(place, other.place), max(place, other.place)))
     return found | _undated_pairs(read, weights)
 
 
@@ -65,62 +75,59 @@ class Near:
     """Rows by their days. A row that spans long stands in a list of its own."""
 
     def __init__(self, read: Sequence[Read]) -> None:
-        dated = [one for one in read if one.window is not None]
-        short = [one for one in dated if _days(one) <= 31]
-        self._short = sorted(short, key=_first)
-        self._starts = [_first(one) for one in self._short]
-        self._long = [(_first(one), _last(one), one) for one in dated if _days(one) > 31]
-        self._undated = [one for one in read if one.window is None]
+        dated = [(*one.days, one) for one in read if one.days is not None]
+        short = [row for row in dated if row[1] - row[0] <= _LONG]
+        self._short = sorted(short, key=lambda row: row[0])
+        self._starts = [start for start, *_ in self._short]
+        self._long = [row for row in dated if row[1] - row[0] > _LONG]
+        self._undated = [one for one in read if one.days is None]
         self._saying: dict[date, list[Read]] = {}
-        for one in dated:
+        for *_, one in dated:
             for day in one.said:
                 if day.earliest == day.latest:
                     self._saying.setdefault(day.earliest, []).append(one)
 
-    def to(self, one: Read) -> Iterator[Read]:
-        """Rows that may be near this one: own days, days it speaks of, days both speak of."""
-        if one.window is None:
+    def beside(self, one: Read) -> list[Read]:
+        """Rows whose own days are near those of this one."""
+        return self._between(one.days[0] - _NEAR, one.days[1] + _NEAR) if one.days else []
+
+    def further(self, one: Read) -> Iterator[Read]:
+        """Rows that may be near it otherwise: by days it speaks of, by days both speak of, because
+        word travelled, or because either lasts long."""
+        if one.days is None:
             return
-        back = _BY_POST if one.arrived or one.kinds & LASTING else _NEAR
-        yield from self._between(one.window[0] - back, one.window[1] + _NEAR)
+        first, last = one.days
+        if one.arrived or one.kinds & LASTING:
+            yield from self._between(first - _BY_POST, first)
         for day in one.said:
-            yield from self._between(day.earliest, day.latest)
+            yield from self._between(day.earliest.toordinal(), day.latest.toordinal())
             yield from self._saying.get(day.earliest, ())
         if one.slipped:
-            yield from self._between(*one.slipped)
-        first, last = one.window[0] - _NEAR, one.window[1] + _NEAR
-        yield from (other for start, end, other in self._long if start <= last and first <= end)
+            yield from self._between(*(day.toordinal() for day in one.slipped))
+        yield from self._long_ones(first - _NEAR, last + _NEAR)
 
-    def around(self, one: Read, before: timedelta, after: timedelta) -> Iterator[Read]:
-        """Rows whose days lie around this row's, and all whose days are long or unknown."""
-        if one.window is None:
-            yield from (*self._short, *(other for *_, other in self._long), *self._undated)
+    def around(self, one: Read, before: int, after: int) -> Iterator[Read]:
+        """Rows whose days lie around this row's, so many before and after, and all whose days are
+        long or unknown."""
+        if one.days is None:
+            yield from (*(row[2] for row in (*self._short, *self._long)), *self._undated)
             return
-        yield from self._between(one.window[0] - before, one.window[1] + after)
+        first, last = one.days
+        yield from self._between(first - before, last + after)
         for day in one.said:
-            yield from self._between(day.earliest - before, day.latest + after)
-        first, last = one.window[0] - before, one.window[1] + after
-        yield from (other for start, end, other in self._long if start <= last and first <= end)
+            yield from self._between(
+                day.earliest.toordinal() - before, day.latest.toordinal() + after
+            )
+        yield from self._long_ones(first - before, last + after)
         yield from self._undated
 
-    def _between(self, first: date, last: date) -> Iterator[Read]:
-        place = bisect_left(self._starts, first - timedelta(days=31))
-        while place < len(self._short) and self._starts[place] <= last:
-            if _last(self._short[place]) >= first:
-                yield self._short[place]
-            place += 1
+    def _between(self, first: int, last: int) -> list[Read]:
+        start = bisect_left(self._starts, first - _LONG)
+        end = bisect_right(self._starts, last)
+        return [one for _, ends, one in self._short[start:end] if ends >= first]
 
-
-def _days(one: Read) -> int:
-    return (_last(one) - _first(one)).days
-
-
-def _first(one: Read) -> date:
-    return one.window[0] if one.window else date.min
-
-
-def _last(one: Read) -> date:
-    return one.window[1] if one.window else date.max
+    def _long_ones(self, first: int, last: int) -> list[Read]:
+        return [one for start, end, one in self._long if start <= last and first <= end]
 
 
 def _in_common(one: Read, other: Read, weights: Weights) -> bool:
@@ -128,12 +135,9 @@ def _in_common(one: Read, other: Read, weights: Weights) -> bool:
         return True
     if one.account.agency in other.named or other.account.agency in one.named:
         return True
-    total = 0.0
-    for key in one.keys & other.keys:
-        total += weights.of[key]
-        if total >= _IN_COMMON:
-            return True
-    return False
+    if one.keys.isdisjoint(other.keys):
+        return False
+    return sum(weights.of[key] for key in one.keys & other.keys) >= _IN_COMMON
 
 
 def _undated_pairs(read: Sequence[Read], weights: Weights) -> set[tuple[int, int]]:

@@ -43,7 +43,7 @@ def differing(read: Sequence[Read], groups: Sequence[Group], case: Case) -> list
     for group in groups:
         by_type: dict[str, dict[int, None]] = {}
         reasons: dict[str, dict[str, None]] = {}
-        rows = [_Row(read[place]) for place in group.places]
+        rows = [_Row(read[place], given) for place in group.places]
         for one, other in combinations(rows, 2):
             if one.read.account.agency == other.read.account.agency:
                 continue
@@ -59,9 +59,10 @@ def differing(read: Sequence[Read], groups: Sequence[Group], case: Case) -> list
 
 
 class _Row:
-    def __init__(self, read: Read) -> None:
+    def __init__(self, read: Read, given: Mapping[str, str]) -> None:
         self.read = read
         self.stated = Stated(read.text, read.kinds)
+        self.brought_by = brought_by(read.text, given)
 
 
 def _between(mine: _Row, theirs: _Row, given: Mapping[str, str]) -> Found:
@@ -69,7 +70,8 @@ def _between(mine: _Row, theirs: _Row, given: Mapping[str, str]) -> Found:
     yield from days_differ(one, other)
     yield from times_differ(one, other)
     yield from _counts(mine, theirs)
-    yield from _actors(one, other, given)
+    yield from _brought(mine, theirs)
+    yield from _took_part(one, other, given)
     yield from _values(mine, theirs)
     yield from _until(one, other)
     yield from _nothing_against_something(one, other)
@@ -98,16 +100,14 @@ def _numbers(found: set[int]) -> str:
     return " or ".join(map(str, sorted(found)))
 
 
-def _actors(one: Read, other: Read, given: Mapping[str, str]) -> Found:
-    mine, theirs = brought_by(one.text, given), brought_by(other.text, given)
+def _brought(one: _Row, other: _Row) -> Found:
+    mine, theirs = one.brought_by, other.brought_by
     if mine and theirs and not mine & theirs:
-        yield (
-            "actor",
-            (
-                f"came with: {', '.join(sorted(mine))} ({one.account.agency}); "
-                f"{', '.join(sorted(theirs))} ({other.account.agency})"
-            ),
-        )
+        who = ", ".join(sorted(mine)), ", ".join(sorted(theirs))
+        yield "actor", _told("came with", one, who[0], other, who[1])
+
+
+def _took_part(one: Read, other: Read, given: Mapping[str, str]) -> Found:
     if one.occasion in MEETINGS and one.occasion == other.occasion:
         for away, there in ((one, other), (other, one)):
             both = attendance(away, given)[1] & attendance(there, given)[0]
@@ -118,7 +118,7 @@ def _actors(one: Read, other: Read, given: Mapping[str, str]) -> Found:
                     (f"{who}: not there ({away.account.agency}); there ({there.account.agency})"),
                 )
     for alone, wider in ((one, other), (other, one)):
-        if _only(alone) and alone.occasion in MEETINGS and alone.occasion == wider.occasion:
+        if alone.occasion in MEETINGS and alone.occasion == wider.occasion and _only(alone):
             further = wider.agencies - alone.agencies - {alone.account.agency, wider.account.agency}
             if further:
                 yield "actor", f"{', '.join(sorted(further))} took part, or only the others did"
@@ -146,8 +146,10 @@ _BOUNDED: Final = frozenset(("police protection", "placement", "arrest", "child 
 
 def _until(one: Read, other: Read) -> Found:
     """How long a measure that both name is to last."""
+    if one.window != other.window or not one.kinds & other.kinds & _BOUNDED:
+        return
     mine, theirs = _END.search(one.text), _END.search(other.text)
-    if mine and theirs and one.kinds & other.kinds & _BOUNDED and one.window == other.window:
+    if mine and theirs:
         ends = [f"{found[1]} {found[2].lower()}" for found in (mine, theirs)]
         if ends[0] != ends[1]:
             yield (
@@ -159,7 +161,7 @@ def _until(one: Read, other: Read) -> Found:
 def _nothing_against_something(one: Read, other: Read) -> Found:
     for nothing, something in ((one, other), (other, one)):
         concerns = something.kinds & CONCERNS
-        if NOTHING.search(nothing.text) and concerns and not nothing.kinds & CONCERNS:
+        if concerns and not nothing.kinds & CONCERNS and NOTHING.search(nothing.text):
             yield (
                 "outcome",
                 (
@@ -177,11 +179,12 @@ _TOLD_THAT = re.compile(
 def _told_but_not_taken_down(one: Read, other: Read) -> Found:
     """One says it told the other something; the other's row of that contact does not have it."""
     for teller, told in ((one, other), (other, one)):
+        if (teller.account.agency, told.account.agency) not in teller.told:
+            continue
         match = _TOLD_THAT.search(teller.account.response)
         if match is None or (teller.window != told.window and not _near(teller, told)):
             continue
-        ways = {t.other for t in teller.tellings if t.sent}
-        if told.account.agency in ways and not _taken_down(match["what"], told):
+        if not _taken_down(match["what"], told):
             yield "detail", f"{told.account.agency} does not record: {match['what'].strip()}"
 
 

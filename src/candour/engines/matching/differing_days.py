@@ -102,6 +102,8 @@ def times_differ(one: Read, other: Read) -> Found:
 
 def _clocked(one: Read) -> dict[str, str]:
     """Times given to an act in so many words ("found at 17:50"), by the act."""
+    if not _CLOCK.search(one.text):
+        return {}
     return {
         match[1].lower(): f"{int(match[2]):02}:{match[3]}" for match in _ACT_AT.finditer(one.text)
     }

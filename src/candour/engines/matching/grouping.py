@@ -61,8 +61,8 @@ def _average(one: Sequence[int], other: Sequence[int], ties: Ties) -> float:
 
 
 def _score(one: int, other: int, ties: Ties) -> float:
-    tie = ties.of(one, other)
-    return max(tie.score, _WORST) if tie else _NO_LINK
+    points = ties.score(one, other)
+    return _NO_LINK if points is None else max(points, _WORST)
 
 
 def _one_row_each(
@@ -80,7 +80,6 @@ def _group(places: Sequence[int], score: float, ties: Ties) -> Group:
     reasons: dict[str, None] = {}
     for at, one in enumerate(places):
         for other in places[at + 1 :]:
-            tie = ties.of(one, other)
-            if tie is not None and tie.score >= PAIR_ENOUGH:
-                reasons.update(dict.fromkeys(tie.reasons))
+            if _score(one, other, ties) >= PAIR_ENOUGH:
+                reasons.update(dict.fromkeys(ties.reasons(one, other)))
     return Group(tuple(places), round(score, 1), tuple(reasons))

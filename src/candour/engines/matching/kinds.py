@@ -8,6 +8,7 @@ of words; the longest that fits is taken, and "*" at its end stands for any endi
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from candour.engines.matching.lexicon import listed
@@ -57,8 +58,7 @@ def kinds_in(words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """Each kind named in a list of words: the place of its first word, the place after its last."""
     place = 0
     while place < len(words):
-        word = words[place]
-        found = _at(words, place) if word in _PHRASES or word[:4] in _PHRASES else None
+        found = _at(words, place)
         if found is None:
             place += 1
             continue
@@ -68,12 +68,17 @@ def kinds_in(words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         place = found[0]
 
 
-def _at(words: Sequence[str], place: int) -> tuple[int, str] | None:
-    word = words[place]
+@lru_cache(maxsize=50_000)
+def _beginning_with(word: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """The phrases whose first word this one is."""
     near = _PHRASES.get(word[:4], ()) if len(word) > 4 else ()
-    for phrase, kind in (*_PHRASES.get(word, ()), *near):
+    return tuple(one for one in (*_PHRASES.get(word, ()), *near) if _fits(one[0][0], word))
+
+
+def _at(words: Sequence[str], place: int) -> tuple[int, str] | None:
+    for phrase, kind in _beginning_with(words[place]):
         end = place + len(phrase)
-        if end <= len(words) and all(map(_fits, phrase, words[place:end])):
+        if end <= len(words) and all(map(_fits, phrase[1:], words[place + 1 : end])):
             return end, kind
     return None
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -23,7 +22,7 @@ _REFLECTS: Final = 1.6
 _REFLECTS_UNDATED: Final = 2.8
 _VAGUE_DAYS: Final = 31
 _DAYS_BEFORE, _DAYS_AFTER = 3, 70
-_BEFORE, _AFTER = timedelta(days=45), timedelta(days=70)
+_BEFORE, _AFTER = 45, 70
 _SAME_TALK_DAYS: Final = 21
 
 
@@ -79,43 +78,46 @@ def _reflected(
     beside = set(together.get(one.place, ()))
     return any(
         other.place in beside
-        or _may_be_one(one, other, ties)
         or _same_talk(one, telling, other)
         or _takes_up(one, other, weights)
+        or _may_be_one(one, other, ties)
         for other in theirs.around(one, _BEFORE, _AFTER)
     )
 
 
 def _may_be_one(one: Read, other: Read, ties: Ties) -> bool:
-    tie = ties.of(one.place, other.place)
+    points = ties.score(one.place, other.place)
     enough = _REFLECTS if one.window and other.window else _REFLECTS_UNDATED
-    return tie is not None and tie.score >= enough
+    return points is not None and points >= enough
 
 
 def _days_after(one: Read, other: Read) -> int | None:
-    if one.window is None or other.window is None:
+    if one.days is None or other.days is None:
         return None
-    if other.window[0] > one.window[1]:
-        return (other.window[0] - one.window[1]).days
-    return -(one.window[0] - other.window[1]).days if other.window[1] < one.window[0] else 0
+    if other.days[0] > one.days[1]:
+        return other.days[0] - one.days[1]
+    return min(other.days[1] - one.days[0], 0)
 
 
 def _vague(one: Read) -> bool:
-    return one.window is not None and (one.window[1] - one.window[0]).days > _VAGUE_DAYS
+    return one.days is not None and one.days[1] - one.days[0] > _VAGUE_DAYS
 
 
 def _same_talk(one: Read, telling: Telling, other: Read) -> bool:
     """Whether the other's row itself records the contact, seen from its side."""
-    days = _days_after(one, other)
-    if days is None or not -_DAYS_BEFORE <= days <= _SAME_TALK_DAYS or _vague(one) or _vague(other):
+    if (telling.by, telling.to) not in (other.heard if telling.sent else other.told):
         return False
-    return any(t.by == telling.by and t.to == telling.to for t in other.tellings)
+    days = _days_after(one, other)
+    near = days is not None and -_DAYS_BEFORE <= days <= _SAME_TALK_DAYS
+    return near and not _vague(one) and not _vague(other)
 
 
 def _takes_up(one: Read, other: Read, weights: Weights) -> bool:
     """Whether a later row of the other agency names the first and speaks of the same matter."""
+    if one.account.agency not in other.named:
+        return False
     days = _days_after(one, other)
-    if days is None or not 0 <= days <= _DAYS_AFTER or one.account.agency not in other.named:
+    if days is None or not 0 <= days <= _DAYS_AFTER:
         return False
     shared = sum(weights.of[key] for key in one.keys & other.keys)
     return shared >= 6.0

@@ -68,6 +68,21 @@ class Read:
         )
 
     @cached_property
+    def days(self) -> tuple[int, int] | None:
+        """Its window as numbers of days, which are compared faster than dates."""
+        return (self.window[0].toordinal(), self.window[1].toordinal()) if self.window else None
+
+    @cached_property
+    def told(self) -> frozenset[tuple[str, str]]:
+        """Who told whom, as far as the one who told says so."""
+        return frozenset((one.by, one.to) for one in self.tellings if one.sent)
+
+    @cached_property
+    def heard(self) -> frozenset[tuple[str, str]]:
+        """Who told whom, as far as the one who was told says so."""
+        return frozenset((one.by, one.to) for one in self.tellings if not one.sent)
+
+    @cached_property
     def arrived(self) -> bool:
         """Whether the row tells of word that arrived by post or notice, so that its day may be
         later than what it tells of."""
@@ -142,7 +157,7 @@ class _Reader:
         words = tokens(text)
         people, used = self._people((*words, *self._nicknames(text)), tokens(account.about))
         kinds, named, taken = self._matters(text, words)
-        shared = self._no_name(text) | used
+        shared = self._no_name(text, words) | used
         names = _names(text) - shared
         spent = taken | names | shared
         return Read(
@@ -179,9 +194,12 @@ class _Reader:
     def _named(self, text: str) -> set[str]:
         return {one.code for one in self.directory.mentions(text)}
 
-    def _no_name(self, text: str) -> frozenset[str]:
+    def _no_name(self, text: str, words: Sequence[str]) -> frozenset[str]:
         """Words with a capital that tell no event from another: the family's, streets', months'."""
-        return self.family | _MONTHS | {name.lower() for name in _STREET.findall(text)}
+        no_name = self.family | _MONTHS
+        if OF_A_STREET.isdisjoint(words):
+            return no_name
+        return no_name | {name.lower() for name in _STREET.findall(text)}
 
     def _nicknames(self, text: str) -> set[str]:
         """Given names that a word with a capital is short for, if for one only ("Tommy")."""

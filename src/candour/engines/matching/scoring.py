@@ -6,9 +6,8 @@ it is worth was measured (docs/measured.md).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import log2
-from typing import Final
+from typing import Final, NamedTuple
 
 from rapidfuzz.fuzz import ratio
 
@@ -25,16 +24,7 @@ _MOST_FROM: Final = {"kind": 4.0, "name": 3.0, "word": 4.0}
 _OF_WEIGHT: Final = {"kind": 0.62, "name": 0.5, "word": 0.38}
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What speaks for two rows being one event, summed, with the reason of each piece."""
-
-    score: float
-    reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Days:
+class _Days(NamedTuple):
     points: float
     reason: str
 
@@ -42,31 +32,52 @@ class _Days:
 _NOTHING: Final = _Days(0.0, "")
 
 
-def evidence(one: Read, other: Read, weights: Weights) -> Evidence | None:
-    """What speaks for it, or None where the days alone rule it out."""
-    days = _days(one, other)
-    alike = _of_one_agency(one, other) if one.account.agency == other.account.agency else _NOTHING
-    if days is None or alike is None:
+def score(one: Read, other: Read, weights: Weights) -> float | None:
+    """How much speaks for it, summed, or None where the days alone rule it out."""
+    pieces = _pieces(one, other)
+    if pieces is None:
         return None
-    points, reasons = days.points, [days.reason]
-    both = one.keys & other.keys
-    for kind in ("kind", "name", "word") if both else ():
-        shared = sorted(key for key in both if key.startswith(kind))
-        if shared:
-            found = sum(weights.of[key] for key in shared) * _OF_WEIGHT[kind]
-            points += min(found, _MOST_FROM[kind])
-            reasons.append(_shared(kind, shared, one))
-    for piece in (
+    points = sum(piece.points for piece in pieces)
+    for kind, shared in _shared_keys(one, other).items():
+        points += min(sum(weights.of[key] for key in shared) * _OF_WEIGHT[kind], _MOST_FROM[kind])
+    return points
+
+
+def reasons(one: Read, other: Read, weights: Weights) -> tuple[str, ...]:
+    """What speaks for it and against it, piece by piece; empty where the days rule it out."""
+    days, *others = _pieces(one, other) or [_NOTHING]
+    shared = _shared_keys(one, other)
+    heaviest = {k: sorted(v, key=lambda key: (-weights.of[key], key)) for k, v in shared.items()}
+    found = [
+        days.reason,
+        *(_shared(kind, keys, one) for kind, keys in heaviest.items()),
+        *(piece.reason for piece in others if piece.points),
+    ]
+    return tuple(filter(None, found))
+
+
+def _pieces(one: Read, other: Read) -> list[_Days] | None:
+    """The evidence but for what both have in common; that of their days comes first."""
+    alike = _of_one_agency(one, other) if one.account.agency == other.account.agency else _NOTHING
+    days = _days(one, other) if alike else None
+    if alike is None or days is None:
+        return None
+    return [
+        days,
         _occasion(one, other),
         _direction(one, other),
         _people(one, other),
         _times(one, other),
         alike,
-    ):
-        if piece.points:
-            points += piece.points
-            reasons.append(piece.reason)
-    return Evidence(points, tuple(filter(None, reasons)))
+    ]
+
+
+def _shared_keys(one: Read, other: Read) -> dict[str, list[str]]:
+    """What both have, by its kind: kinds of contact, then names, then words."""
+    found: dict[str, list[str]] = {}
+    for key in sorted(one.keys & other.keys):
+        found.setdefault(key.partition(":")[0], []).append(key)
+    return found
 
 
 _SHARED_IN_WORDS: Final = {
@@ -181,7 +192,7 @@ def _occasion(one: Read, other: Read) -> _Days:
         return _Days(-2.5, "")
     if {mine, theirs} & MEETINGS:
         return _Days(-1.5, "")
-    return _Days(0.0, "")
+    return _NOTHING
 
 
 def _same_meeting(one: str, other: str) -> bool:
@@ -192,18 +203,19 @@ def _same_meeting(one: str, other: str) -> bool:
 def _direction(one: Read, other: Read) -> _Days:
     """Whether one says it told the other, and the other that it was told."""
     mine, theirs = one.account.agency, other.account.agency
-    sent = {(mine, t.other) for t in one.tellings if t.sent}
-    sent |= {(theirs, t.other) for t in other.tellings if t.sent}
-    got = {(t.other, mine) for t in one.tellings if not t.sent}
-    got |= {(t.other, theirs) for t in other.tellings if not t.sent}
-    between = {(mine, theirs), (theirs, mine)}
-    if sent & got & between:
-        return _Days(2.8, "one records telling, the other being told")
-    if (sent | got) & between:
-        return _Days(1.0, "one names the other as told or telling")
+    if one.tellings or other.tellings:
+        named = False
+        for pair in ((mine, theirs), (theirs, mine)):
+            told = pair in one.told or pair in other.told
+            heard = pair in one.heard or pair in other.heard
+            if told and heard:
+                return _Days(2.8, "one records telling, the other being told")
+            named = named or told or heard
+        if named:
+            return _Days(1.0, "one names the other as told or telling")
     if theirs in one.agencies or mine in other.agencies:
         return _Days(0.5, "one names the other agency")
-    return _Days(0.0, "")
+    return _NOTHING
 
 
 def _people(one: Read, other: Read) -> _Days:
@@ -212,7 +224,7 @@ def _people(one: Read, other: Read) -> _Days:
         return _Days(0.3 * min(len(both), 2), "the same members of the family")
     if one.children and other.children:
         return _Days(-0.5, DIFFERENT_CHILDREN)
-    return _Days(0.0, "")
+    return _NOTHING
 
 
 def _times(one: Read, other: Read) -> _Days:
@@ -220,11 +232,11 @@ def _times(one: Read, other: Read) -> _Days:
     if not (
         mine.time_from and theirs.time_from and mine.one_day and mine.earliest == theirs.earliest
     ):
-        return _Days(0.0, "")
+        return _NOTHING
     apart = abs(_minutes(mine.time_from) - _minutes(theirs.time_from))
     if apart <= 15:
         return _Days(1.0, "the same time of day")
-    return _Days(-0.4, "") if apart > 300 else _Days(0.0, "")
+    return _Days(-0.4, "") if apart > 300 else _NOTHING
 
 
 def _minutes(time: str) -> int:

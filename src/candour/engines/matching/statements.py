@@ -47,6 +47,7 @@ _VOTES = re.compile(
 )
 _COUNTED_AS_NONE: Final = frozenset(("children", "adult"))
 _MARK = r"(?:bruise|mark|scratch|cut|graze|burn|lump|fracture)"
+_ANY_MARK = re.compile(_MARK)
 _MARKS: Final = (
     (re.compile(rf"\b({_MARK})(?:s|es)?\b[^.;]{{0,50}}? x ?(\d)", re.I), None),
     (
@@ -96,8 +97,9 @@ def _number(word: str) -> int:
 def marks(text: str) -> dict[str, int]:
     """How many marks of each kind the words give, where they say so."""
     found: dict[str, int] = {}
-    for pattern, how in _MARKS:
-        for match in pattern.finditer(plain(text)):
+    words = plain(text)
+    for pattern, how in _MARKS if _ANY_MARK.search(words.lower()) else ():
+        for match in pattern.finditer(words):
             if how is None:
                 found.setdefault(stem(match[1].lower()), int(match[2]))
             elif how == "one":
@@ -155,7 +157,7 @@ _ONLY_AT: Final = {"the sex of the baby": "birth"}
 
 def values_stated(text: str, kinds: frozenset[str]) -> Iterator[tuple[str, str, str]]:
     """Each matter that the words decide: the type of difference, the matter, and the value."""
-    words = plain(text)
+    words = plain(text).lower()
     for type_, matter, values in _MATTERS:
         needed = _ONLY_AT.get(matter)
         if needed and needed not in kinds:

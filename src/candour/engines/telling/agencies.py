@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Final
 
 from candour.engines.telling.kinds import BROADER, KINDS, SELF_EVIDENT
@@ -61,7 +61,10 @@ class Directory:
         self.agencies = tuple(agencies)
         self._kinds = {agency.code: kinds_of(agency) for agency in self.agencies}
         self._workers: dict[str, str] = {}
+        self._worker_pattern: re.Pattern[str] | None = None
+        # Learned with the agencies' own names alone.
         self._workers = workers_named(self, texts or {})
+        self._worker_pattern = self._worker_named()
         names = [re.escape(word) for name in family for word in name.split() if len(word) > 2]
         self._family = re.compile(rf"\b(?:{'|'.join(names)})\s+$") if names else None
 
@@ -83,6 +86,8 @@ class Directory:
 
     def mentions(self, text: str) -> list[Mention]:
         """Return every agency named in the text, in order; overlapping names only once."""
+        if not text:
+            return []
         found = list(self._named(text))
         workers = self._worker_pattern
         if workers is None:
@@ -107,8 +112,9 @@ class Directory:
     def _named(self, text: str) -> Iterator[Mention]:
         """Patterns are tried only where a word begins as they do: most words begin otherwise."""
         end = 0
+        beginning_with = self._patterns.get
         for beginning in _BEGINNING.finditer(text):
-            pattern = self._patterns.get(beginning[0].lower())
+            pattern = beginning_with(beginning[0].lower())
             if pattern is None or beginning.start() < end:
                 continue
             match = pattern.match(text, beginning.start())
@@ -147,12 +153,11 @@ class Directory:
             names.add(rf"{re.escape(words[0])}(?!\s+(?:{_PLACES})\b)")
         return {name for name in names if name and name not in shared}
 
-    @property
-    def _worker_pattern(self) -> re.Pattern[str] | None:
+    def _worker_named(self) -> re.Pattern[str] | None:
         if not self._workers:
             return None
         surnames = "|".join(map(re.escape, sorted(self._workers, key=len, reverse=True)))
-        return _cached_workers(surnames)
+        return re.compile(rf"\b{_TITLES}\s+(?:[A-Z][\w’'-]+\s+)?(?P<surname>{surnames})\b")
 
 
 _BEGINNING: Final = re.compile(r"(?<![\w-])[^\W_]{1,2}")
@@ -198,11 +203,6 @@ def workers_named(directory: Directory, texts: Mapping[str, Sequence[str]]) -> d
                     by_own_file.setdefault(doctor["surname"], set()).add(writer)
     certain = {name: codes for name, codes in (by_own_file | by_post).items() if len(codes) == 1}
     return {name: next(iter(codes)) for name, codes in certain.items()}
-
-
-@cache
-def _cached_workers(surnames: str) -> re.Pattern[str]:
-    return re.compile(rf"\b{_TITLES}\s+(?:[A-Z][\w’'-]+\s+)?(?P<surname>{surnames})\b")
 
 
 _PLACES: Final = (

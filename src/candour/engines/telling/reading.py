@@ -116,14 +116,13 @@ def _by_columns(account: Row, directory: Directory) -> Iterator[Telling]:
 
 def _by_sentences(account: Row, directory: Directory) -> Iterator[Telling]:
     incoming = bool(INCOMING.search(account.source) or INCOMING.search(account.event[:60]))
-    meeting = bool(MEETING.search(account.event))
     for place, text in enumerate((account.event, account.response)):
         first = place == 0
-        for sentence in SENTENCE.split(QUOTED.sub(" ", text)):
+        for sentence in SENTENCE.split(QUOTED.sub(" ", text)) if text else ():
             clause = _Clause.read(sentence, account.agency, directory)
             opening = (first and incoming) or bool(RECEIVED.search(sentence))
             yield from clause.tellings(opening=opening, action=place == 1)
-            if meeting:
+            if clause.named and MEETING.search(account.event):
                 yield from clause.met()
             first = False
 
@@ -154,14 +153,17 @@ class _Clause:
             yield from self._naming_nobody(opening=opening)
             return
         head, colon, tail = self.text.partition(":")
-        if action and not colon and self._done(head):
-            yield from self._done(head)
+        done = self._done(head) if action and not colon else []
+        if done:
+            yield from done
             return
-        received = list(self._received(head, opening=opening))
+        came_about = not NOT_DONE.search(head)
+        received = list(self._received(head, opening=opening)) if came_about else []
         yield from received
         if not received:
-            yield from self._sent(head)
-            if colon:
+            if came_about:
+                yield from self._sent(head)
+            if colon and not NOT_DONE.search(tail):
                 yield from self._sent(tail)
 
     def _done(self, text: str) -> list[Telling]:
@@ -179,6 +181,8 @@ class _Clause:
 
     def _naming_nobody(self, *, opening: bool) -> Iterator[Telling]:
         """Papers that by their kind go from one kind of service to another."""
+        if not opening and "police" not in self.directory.kinds(self.writer):
+            return
         head, _, tail = self.text.partition(":")
         papers = opening and not NOT_DONE.search(head) and list(self._paper_of_a_kind(head))
         if papers:
@@ -195,8 +199,6 @@ class _Clause:
         return [code for code in dict.fromkeys(self._codes(text)) if code != self.writer]
 
     def _sent(self, text: str) -> Iterator[Telling]:
-        if NOT_DONE.search(text):
-            return
         if self._is_of_others(text):
             return
         for pattern, way in _SENDING:
@@ -235,8 +237,6 @@ class _Clause:
         return bool(self._others(match.groupdict().get("teller") or ""))
 
     def _received(self, text: str, *, opening: bool) -> Iterator[Telling]:
-        if NOT_DONE.search(text):
-            return
         for pattern, way in _RECEIVING:
             for match in pattern.finditer(text):
                 if self._told_another(match):
