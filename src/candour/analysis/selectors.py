@@ -165,6 +165,12 @@ def used_nowhere(access: Access, whole: Chronology) -> list[Numbered | Place]:
     return [*dated, *(place for place in whole.undated if place.entry not in used)]
 
 
+def count_used_nowhere(access: Access, whole: Chronology) -> int:
+    """How many entries there are on which neither an episode nor a finding rests."""
+    used = evidence_in_use(access).filter(entry__isnull=False)
+    return whole.visible.exclude(entry__in=used.order_by().values("entry")).count()
+
+
 def resting_on(evidence: Evidence) -> Episode | Finding:
     """The episode or finding that rests on this."""
     found = evidence.episode or evidence.finding

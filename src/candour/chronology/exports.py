@@ -121,8 +121,8 @@ def export(
     shown = showing(access, names)
     whole = chronology(access)
     wanted: list[Numbered | Place] = [
-        *chosen(access, whole.dated, filters, shown),
-        *chosen_undated(access, whole.undated, filters, shown),
+        *chosen(access, whole, filters, shown),
+        *chosen_undated(access, whole, filters, shown),
     ]
     entries = _entries(access, wanted, shown, tell)
     scope = tuple(whole.agencies[key] for key in colours(access) if key in whole.agencies)

@@ -13,9 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-_FIRST_MINUTE, _LAST_MINUTE = "00:00", "24:00"
-
-Moment = tuple[date, str]
+from candour.engines.dates.standing import first_minute, last_minute
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +41,14 @@ class Place:
         return self.earliest is not None or self.latest is not None
 
     @property
-    def _one_day(self) -> bool:
-        return self.earliest is not None and self.earliest == self.latest
+    def first_moment(self) -> int:
+        """The earliest minute at which it can have happened."""
+        return first_minute((self.earliest, self.latest), self.time_from)
 
     @property
-    def first_moment(self) -> Moment:
-        """The earliest moment at which it can have happened."""
-        return (self.earliest or date.min, (self._one_day and self.time_from) or _FIRST_MINUTE)
-
-    @property
-    def last_moment(self) -> Moment:
-        """The latest moment at which it can have happened."""
-        # "22:00 to 01:00" runs past midnight.
-        end = self.time_to if self._one_day and self.time_to >= self.time_from else ""
-        return (self.latest or date.max, end or _LAST_MINUTE)
+    def last_moment(self) -> int:
+        """The latest minute at which it can have happened."""
+        return last_minute((self.earliest, self.latest), self.time_from, self.time_to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +67,8 @@ class Numbered:
         return self.first == self.last
 
 
-def numbered(places: Sequence[Place]) -> list[Numbered]:
-    """Dated places in order, numbered from 1. An open start stands at its last possible day."""
-    ordered = sorted((place for place in places if place.dated), key=_sort_key)
+def numbered(ordered: Sequence[Place]) -> list[Numbered]:
+    """Dated places that stand in order, numbered from 1."""
     starts = sorted(place.first_moment for place in ordered)
     ends = sorted(place.last_moment for place in ordered)
     return [
@@ -92,23 +83,14 @@ def numbered(places: Sequence[Place]) -> list[Numbered]:
     ]
 
 
-def _sort_key(place: Place) -> tuple[date, date, str, date, str, str, int, int]:
-    start = place.earliest or place.latest or date.max
-    return (
-        start,
-        place.latest or date.max,
-        place.first_moment[1] if place.time_from else "",
-        place.ends_latest or date.min,
-        place.agency_name,
-        str(place.submission),
-        place.order,
-        place.part,
-    )
+def place_of(one: Numbered | Place) -> Place:
+    """The place itself, without its number."""
+    return one.place if isinstance(one, Numbered) else one
 
 
 def entry_of(one: Numbered | Place) -> UUID:
     """The id of the entry that stands there."""
-    return one.place.entry if isinstance(one, Numbered) else one.entry
+    return place_of(one).entry
 
 
 def days_differ(places: Sequence[Place]) -> bool:

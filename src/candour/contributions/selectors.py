@@ -1,20 +1,8 @@
 """Reading what was asked and given. An agency sees its own; what is held back it alone sees."""
 
-from typing import TypeVar
+from typing import TypeVar, cast
 
-from django.db.models import (
-    Case,
-    Count,
-    Exists,
-    F,
-    Model,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    When,
-)
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet
 
 from candour.audit.services import record
 from candour.cases.access import Access
@@ -23,6 +11,7 @@ from candour.contributions.models import (
     AgencyRequest,
     Conversation,
     Entry,
+    EntryPlace,
     EntryQuery,
     FamilyContribution,
     HeldBack,
@@ -32,7 +21,7 @@ from candour.contributions.models import (
 from candour.contributions.sender import Sender
 from candour.identities.models import Identity
 from candour.kernel.errors import Hidden
-from candour.people.models import OneUseLink
+from candour.people.models import Agency, OneUseLink
 from candour.people.roles import LinkPurpose
 from candour.people.selectors import links_in_force
 from candour.reviews.models import AgencyInScope
@@ -132,19 +121,18 @@ def _one(rows: QuerySet[Row]) -> Row:
 
 
 def entries_in_force(access: Access) -> QuerySet[Entry]:
-    """Signed-off entries in order: earliest, latest, agency, place in the file.
+    """Signed-off entries in order, those without a readable date last.
 
-    An agency's people see their own rows; entries without a readable date come last. Each carries
-    `placed_from` and `placed_to`: its own days, or those its agency gave in answer to a query.
+    An agency's people see their own rows. Each carries `placed_from` and `placed_to`: its own
+    days, or those its agency gave in answer to a query.
     """
     rows = access.visible(Kind.CHRONOLOGY, Entry.objects.filter(in_force=True), "agency")
     return (
-        Entry.objects.filter(pk__in=rows.order_by().values("pk"))
+        cast("QuerySet[Entry]", rows)
         .select_related("agency")
-        .annotate(placed_from=_placed("earliest"), placed_to=_placed("latest"))
+        .annotate(placed_from=F("place__earliest"), placed_to=F("place__latest"))
         .order_by(
-            Coalesce("placed_from", "placed_to").asc(nulls_last=True),
-            F("placed_to").asc(nulls_last=True),
+            F("place__stands").asc(nulls_last=True),
             "agency__name",
             "submission__number",
             "order",
@@ -154,14 +142,17 @@ def entries_in_force(access: Access) -> QuerySet[Entry]:
     )
 
 
-def _placed(day: str) -> Case:
-    """An entry's own day, or the one its agency gave in answer to a query."""
-    answers = (
-        EntryQuery.objects.filter(entry=OuterRef("pk"), state=EntryQuery.State.ANSWERED)
-        .exclude(edtf="")
-        .order_by("-answered_at", "id")
-    )
-    return Case(When(Exists(answers), then=Subquery(answers.values(day)[:1])), default=day)
+def places_in_force(access: Access) -> QuerySet[EntryPlace]:
+    """Where the entries in force stand, those of an agency's own for its people, in no order."""
+    rows = access.visible(Kind.CHRONOLOGY, EntryPlace.objects.all(), "agency")
+    return cast("QuerySet[EntryPlace]", rows).order_by()
+
+
+def agencies_that_wrote(access: Access) -> QuerySet[Agency]:
+    """The agencies whose entries are in force and may be seen here, by name."""
+    asked = AgencyRequest.objects.filter(case=access.case).order_by().values("agency")
+    wrote = places_in_force(access).filter(agency=OuterRef("pk"))
+    return Agency.objects.filter(Exists(wrote), pk__in=asked).order_by("name", "pk")
 
 
 def entry_of(access: Access, entry_id: str) -> Entry:

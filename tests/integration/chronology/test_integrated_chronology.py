@@ -77,21 +77,21 @@ def test_a_filter_by_agency_period_and_words_keeps_the_numbers(review: Review) -
     shown = Showing(review.reviewer)
 
     def numbers(filters: Filters) -> list[int]:
-        return [one.number for one in chosen(review.reviewer, found.dated, filters, shown)]
+        return [one.number for one in chosen(review.reviewer, found, filters, shown)]
 
     assert numbers(Filters(agencies=frozenset({health}))) == [3, 5]
     assert numbers(Filters(since=date(2014, 3, 5), until=date(2014, 3, 5))) == [1, 4]
     assert numbers(Filters(words="HEALTH VISITOR")) == [3]
-    assert chosen_undated(review.reviewer, found.undated, Filters(words="rang"), shown)
+    assert chosen_undated(review.reviewer, found, Filters(words="rang"), shown)
 
 
 def test_nobody_finds_out_a_name_by_searching_for_it(review: Review) -> None:
     found = chronology(review.reviewer)
     sought = Filters(words="Ms Fictional")
 
-    assert chosen(review.reviewer, found.dated, sought, Showing(review.reviewer)) == []
+    assert not chosen(review.reviewer, found, sought, Showing(review.reviewer))
     named = showing(review.reviewer, names=True)
-    assert len(chosen(review.reviewer, found.dated, sought, named)) == 1
+    assert len(chosen(review.reviewer, found, sought, named)) == 1
 
 
 def test_the_page_shows_pseudonyms_until_names_are_asked_for(review: Review) -> None:

@@ -6,7 +6,9 @@ from uuid import uuid4
 from hypothesis import given
 from hypothesis import strategies as st
 
-from candour.chronology.order import Place, days_differ, numbered, times_differ
+from candour.chronology.order import Numbered, Place, days_differ, times_differ
+from candour.chronology.order import numbered as numbered_in_order
+from candour.engines.dates.standing import stands_at
 
 DAY = date(2014, 3, 3)
 AGENCY = uuid4()
@@ -23,6 +25,17 @@ def place(
     return Place(
         uuid4(), AGENCY, agency, AGENCY, order, 1, earliest, latest, time_from, time_to or time_from
     )
+
+
+def numbered(found: list[Place]) -> list[Numbered]:
+    """As the database puts them in order: by one number, then agency and place in the file."""
+    dated = [(stands_at((p.earliest, p.latest), p.time_from, p.ends_latest), p) for p in found]
+    ordered = sorted(
+        ((stands, p.agency_name, p.order, at), p)
+        for at, (stands, p) in enumerate(dated)
+        if stands is not None
+    )
+    return numbered_in_order([p for _, p in ordered])
 
 
 def on(days: int, time: str = "", **more: object) -> Place:

@@ -71,8 +71,8 @@ def _search(request: HttpRequest, access: Access, resting: Episode | Finding) ->
     form = FilterForm(request.GET or None).offer(whole.agencies)
     present = presenters.entries_rested_on([resting])
     found: list[Numbered | Place] = [
-        *chosen(access, whole.dated, form.filters(), shown),
-        *chosen_undated(access, whole.undated, form.filters(), shown),
+        *chosen(access, whole, form.filters(), shown),
+        *chosen_undated(access, whole, form.filters(), shown),
     ]
     new = [one for one in found if str(entry_of(one)) not in present]
     results = Paginator(new, _PAGE).get_page(request.GET.get("page"))

@@ -36,8 +36,8 @@ def overview(request: HttpRequest, access: Access) -> HttpResponse:
         "findings": findings,
         "recommendations": _named(access, list(selectors.recommendations_of(access))),
         "asks_questions": selectors.asks_questions(access),
-        "unused": len(selectors.used_nowhere(access, whole)),
-        "entries": len(whole.dated) + len(whole.undated),
+        "unused": selectors.count_used_nowhere(access, whole),
+        "entries": whole.visible.count(),
         "may_write": bool(access.may_write(Kind.ANALYSIS)),
     }
     return render(request, "analysis/overview.html", context)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from candour.chronology.order import Numbered, Place
+from candour.chronology.order import Place
 from candour.chronology.presenters.lines import ShownLine
 from candour.chronology.selectors import Line
-from candour.chronology.selectors.beside import Beside, Births
+from candour.chronology.selectors.beside import Beside, Births, Counted
 from candour.engines.dates.elapsed import Window, age_at, days_between
 
 
@@ -15,9 +15,10 @@ def with_ages(shown: Iterable[ShownLine], lines: Sequence[Line], beside: Beside)
     since the one that was chosen."""
     found, before = [], beside.before
     for each, line in zip(shown, lines, strict=True):
-        counted = days_from(beside.chosen or before, line.numbered)
+        own = (line.numbered.number, line.place) if line.numbered else None
+        counted = days_from(beside.chosen or before, own)
         found.append(replace(each, ages=ages_told(beside.births, line.place), interval=counted))
-        before = line.numbered or before
+        before = own or before
     return found
 
 
@@ -27,15 +28,15 @@ def ages_told(births: Births, place: Place) -> tuple[str, ...]:
     return tuple(f"{name}: {age.in_words()}" for name, age in ages if age)
 
 
-def days_from(first: Numbered | None, second: Numbered | None) -> str:
+def days_from(first: Counted | None, second: Counted | None) -> str:
     """How long the second came after the first, or before it, or from it either way."""
-    if first is None or second is None or first.number == second.number:
+    if first is None or second is None or first[0] == second[0]:
         return ""
-    before, after = _window(first.place), _window(second.place)
+    before, after = _window(first[1]), _window(second[1])
     words = days_between(before, after).in_words()
     if not words:
         return ""
-    return f"{words[0].upper()}{words[1:]} {_which_way(before, after)} number {first.number}"
+    return f"{words[0].upper()}{words[1:]} {_which_way(before, after)} number {first[0]}"
 
 
 def _which_way(before: Window, after: Window) -> str:

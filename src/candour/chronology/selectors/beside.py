@@ -2,26 +2,28 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from candour.cases.access import Access
 from candour.cases.permissions import Kind
 from candour.chronology.naming import Showing
-from candour.chronology.order import Numbered
+from candour.chronology.order import Numbered, Place
 from candour.chronology.selectors.entries import Chronology
 from candour.identities.selectors import children_and_births
 
 Births = tuple[tuple[str, date], ...]
+Counted = tuple[int, Place]
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
     """The children whose ages are told, each by the name to show, and the entry from which days
-    are counted: one that was `chosen` for all, else the one before each, of which `before` is that
-    of the first."""
+    are counted, with its number: one that was `chosen` for all, else the one before each, of which
+    `before` is that of the first."""
 
     births: Births
-    before: Numbered | None = None
-    chosen: Numbered | None = None
+    before: Counted | None
+    chosen: Counted | None
 
 
 def births_of(access: Access, shown: Showing) -> Births:
@@ -38,9 +40,16 @@ def births_of(access: Access, shown: Showing) -> Births:
 
 
 def beside(
-    access: Access, shown: Showing, before: Numbered | None, whole: Chronology, counted: str = ""
+    access: Access, shown: Showing, before: Counted | None, whole: Chronology, counted: str = ""
 ) -> Beside:
     """What stands beside entries that follow on `before`. Days are counted from the entry whose id
     is `counted` instead, where it is one that this person may see."""
-    chosen = (one for one in whole.dated if counted and str(one.place.entry) == counted)
-    return Beside(births_of(access, shown), before, next(chosen, None))
+    return Beside(births_of(access, shown), before, _chosen(whole, counted))
+
+
+def _chosen(whole: Chronology, counted: str) -> Counted | None:
+    try:
+        found = whole.standing([UUID(counted)])
+    except ValueError:
+        return None
+    return next(((one.number, one.place) for one in found if isinstance(one, Numbered)), None)

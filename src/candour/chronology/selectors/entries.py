@@ -1,6 +1,7 @@
 """The integrated chronology: all agencies' entries in one order, as far as dates determine it."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,14 +14,22 @@ from candour.cases.permissions import Kind
 from candour.chronology.models import Event, Grouping
 from candour.chronology.order import Numbered, Place, numbered
 from candour.chronology.selectors.kept import Kept, mark_of_entries
-from candour.contributions.models import Entry, EntryQuery
-from candour.contributions.selectors import entries_in_force
+from candour.chronology.selectors.standing import (
+    dated_in_order,
+    numbered_among,
+    places_of,
+    undated_in_order,
+)
+from candour.contributions.models import Entry, EntryQuery, Submission
+from candour.contributions.selectors import (
+    agencies_that_wrote,
+    entries_in_force,
+    places_in_force,
+)
 from candour.documents.models import Document
 from candour.documents.selectors import documents_visible
 from candour.kernel.errors import Hidden
 from candour.reviews.selectors import agencies_in_scope
-
-Interval = tuple[date | None, date | None]
 
 
 @dataclass(frozen=True)
@@ -37,19 +46,71 @@ class Filters:
         return bool(self.agencies or self.since or self.until or self.words or self.tag)
 
 
-@dataclass(frozen=True)
 class Chronology:
-    """Every entry that the person may see, in its place; `undated` is never guessed into order."""
+    """Every entry that the person may see, in its place; `undated` is never guessed into order.
 
-    dated: list[Numbered]
-    undated: list[Place]
+    Nothing is read before it is asked for: a page asks for its own entries (`standing`, or a slice
+    of what `chosen` answers) and the counts; `dated` and `undated` are all of them.
+    """
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+        self.visible = places_in_force(access)
+
+    @cached_property
+    def dated(self) -> list[Numbered]:
+        """All entries that have a day, in order."""
+        if not self._access.may_read(Kind.CHRONOLOGY):
+            return self._all()
+        return _ORDERS.get(self._access.case.pk, mark_of_entries(self._access), self._all)
+
+    def _all(self) -> list[Numbered]:
+        return numbered(places_of(dated_in_order(self.visible)))
+
+    @cached_property
+    def undated(self) -> list[Place]:
+        """All entries without one, by agency and place in the file."""
+        return places_of(undated_in_order(self.visible))
+
+    @cached_property
+    def _counts(self) -> dict[str, int]:
+        return self.visible.aggregate(all=Count("pk"), dated=Count("stands"))
+
+    @property
+    def dated_count(self) -> int:
+        """How many entries have a day."""
+        return self._counts["dated"]
+
+    @property
+    def undated_count(self) -> int:
+        """How many entries have none."""
+        return self._counts["all"] - self._counts["dated"]
 
     @cached_property
     def agencies(self) -> dict[str, str]:
         """The agencies that wrote entries, id to name, in the order of their names."""
-        places = (*(one.place for one in self.dated), *self.undated)
-        found = {str(place.agency): place.agency_name for place in places}
-        return dict(sorted(found.items(), key=lambda agency: agency[1]))
+        return {str(agency.pk): agency.name for agency in agencies_that_wrote(self._access)}
+
+    def standing(self, entries: Iterable[UUID]) -> list[Numbered | Place]:
+        """These entries in order, undated last; those that are not visible are left out."""
+        rows = self.visible.filter(entry__in=list(entries))
+        dated = places_of(dated_in_order(rows))
+        return [*self.numbered(dated), *places_of(undated_in_order(rows))]
+
+    def at(self, number: int) -> Numbered | None:
+        """The entry of a number, if there is one."""
+        place = self.place_at(number)
+        return self.numbered([place], number)[0] if place else None
+
+    def place_at(self, number: int) -> Place | None:
+        """The same without the numbers between which it could stand."""
+        if not 0 < number <= self.dated_count:
+            return None
+        return places_of(dated_in_order(self.visible)[number - 1 : number])[0]
+
+    def numbered(self, places: Sequence[Place], number: int = 0) -> list[Numbered]:
+        """Dated places in order with their numbers; that of the first, where none lies between."""
+        return numbered_among(self.visible, places, self.dated_count, number)
 
 
 @dataclass(frozen=True)
@@ -69,61 +130,10 @@ def chronology(access: Access) -> Chronology:
 
     An agency's people see their own agency's.
     """
-    if not access.may_read(Kind.CHRONOLOGY):
-        return _in_order(access)
-    mark = mark_of_entries(access)
-    return _ORDERS.get(access.case.pk, mark, lambda: _in_order(access))
+    return Chronology(access)
 
 
 _ORDERS = Kept()
-
-
-def _in_order(access: Access) -> Chronology:
-    places = list(_places(access))
-    undated = [place for place in places if not place.dated]
-    return Chronology(
-        numbered(places),
-        sorted(undated, key=lambda p: (p.agency_name, str(p.submission), p.order, p.part)),
-    )
-
-
-def _places(access: Access) -> Iterator[Place]:
-    answers = _answered_intervals(access)
-    rows = entries_in_force(access).order_by().values_list(*_PLACE_FIELDS)
-    for pk, agency, name, submission, order, part, since, until, ends, last, *times in rows:
-        start, end = answers.get(pk, (since, until))
-        where = (pk, agency, name, submission, order, part)
-        yield Place(*where, start, end, *_own_time(*times), ends, last)
-
-
-_PLACE_FIELDS = (
-    "pk",
-    "agency_id",
-    "agency__name",
-    "submission_id",
-    "order",
-    "part",
-    "earliest",
-    "latest",
-    "end_earliest",
-    "end_latest",
-    "time_from",
-    "time_to",
-    "time_raw",
-    "date_raw",
-)
-
-
-def _own_time(time_from: str, time_to: str, time_raw: str, date_raw: str) -> tuple[str, str]:
-    # A time out of the middle of the event's words is a suggestion and decides no order.
-    own = time_raw or (time_from and time_from in date_raw)
-    return (time_from, time_to) if own else ("", "")
-
-
-def _answered_intervals(access: Access) -> dict[UUID, Interval]:
-    answers = _dating_answers().filter(case=access.case).order_by("answered_at", "pk")
-    rows = answers.values_list("entry_id", "earliest", "latest")
-    return {entry: (earliest, latest) for entry, earliest, latest in rows}
 
 
 def _dating_answers() -> QuerySet[EntryQuery]:
@@ -149,8 +159,9 @@ def _with_parts(access: Access, rows: QuerySet[Entry]) -> QuerySet[Entry]:
     if not access.may_read(Kind.CHRONOLOGY):
         groupings = groupings.none()
     # Prefetched, not joined: the rows of one file share its few parents.
+    files = Submission.objects.select_related("document__case")
     return rows.select_related(None).prefetch_related(
-        "submission__document__case",
+        Prefetch("submission", queryset=files),
         Prefetch("groupings", queryset=groupings, to_attr="open_groupings"),
         Prefetch(
             "queries",
@@ -174,9 +185,14 @@ def _line(entry: Entry, place: Place, found: Numbered | None) -> Line:
 
 def lines_among(access: Access, found: Chronology, entries: Iterable[str]) -> list[Line]:
     """The lines of these entries in order, undated last; ids that are not visible are left out."""
-    wanted = set(entries)
-    dated = [one for one in found.dated if str(one.place.entry) in wanted]
-    return lines_of(access, [*dated, *(p for p in found.undated if str(p.entry) in wanted)])
+    return lines_of(access, found.standing(ids_among(entries)))
+
+
+def ids_among(asked: Iterable[str]) -> Iterator[UUID]:
+    """Those of the strings of an address that are ids at all."""
+    for each in asked:
+        with suppress(ValueError):
+            yield UUID(each)
 
 
 def event_of(access: Access, event_id: UUID) -> Event:

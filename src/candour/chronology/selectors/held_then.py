@@ -9,7 +9,7 @@ from uuid import UUID
 
 from candour.cases.access import Access
 from candour.chronology.models import Grouping, HeldStatement
-from candour.chronology.order import Place
+from candour.chronology.order import Place, place_of
 from candour.chronology.selectors.entries import Chronology
 from candour.chronology.selectors.knowledge import Interval, confirmed
 from candour.engines.knowledge import held_for_certain
@@ -35,11 +35,10 @@ def held_then(
 ) -> list[HeldThen]:
     """What the files submitted show of each entry at the end of a day, in the order given."""
     wanted = list(entries)
-    places = {place.entry: place for place in (*(one.place for one in whole.dated), *whole.undated)}
     groups = _fellows(access, wanted)
-    said = _said(
-        access, {fellow for fellows in groups.values() for fellow in fellows} | set(wanted)
-    )
+    near = {fellow for fellows in groups.values() for fellow in fellows} | set(wanted)
+    places = {place.entry: place for place in map(place_of, whole.standing(near))}
+    said = _said(access, near)
     return [
         _held(
             places[entry], [places[f] for f in groups.get(entry, [entry]) if f in places], said, on

@@ -10,10 +10,8 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import TypeVar, cast
 
-from django.db.models import Count, Max
-
 from candour.cases.access import Access
-from candour.contributions.models import Entry, EntryQuery, Submission
+from candour.contributions.models import Submission
 from candour.identities.models import Identity
 
 Worked = TypeVar("Worked")
@@ -46,17 +44,10 @@ class Kept:
 
 
 def mark_of_entries(access: Access) -> Mark:
-    """What changes whenever an entry comes into or out of force or is given another day."""
+    """What changes whenever an entry comes into or out of force: that is when a file is signed
+    off, and what it says does not change afterwards."""
     sent = Submission.objects.filter(case=access.case).order_by("pk")
-    answers = EntryQuery.objects.filter(case=access.case, state=EntryQuery.State.ANSWERED)
-    # By file: a file that replaces another may hold as many entries as it.
-    counted = Entry.objects.filter(case=access.case, in_force=True).values_list("submission")
-    answered = answers.aggregate(Count("pk"), Max("answered_at"))
-    return (
-        tuple(sent.values_list("pk", "version", "state", "request__agency__name")),
-        tuple(counted.annotate(Count("pk")).order_by("submission")),
-        *answered.values(),
-    )
+    return tuple(sent.values_list("pk", "version", "state", "request__agency__name"))
 
 
 def mark_of_names(access: Access) -> Mark:

@@ -1,6 +1,6 @@
 """The chronology as lanes: one for each agency, or for each member of the family that is named."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -41,7 +41,7 @@ def lanes_by_agency(access: Access, whole: Chronology, wanted: Iterable[Numbered
     return Lanes(tuple(lanes), tuple((place[str(one.place.agency)], one) for one in wanted))
 
 
-def lanes_by_person(access: Access, wanted: Sequence[Numbered]) -> Lanes:
+def lanes_by_person(access: Access, wanted: Iterable[Numbered]) -> Lanes:
     """A lane for each member of the family whom an entry names, subject children first.
 
     Professionals have none: what single workers did is not counted or laid out by name.

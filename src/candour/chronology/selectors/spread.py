@@ -65,9 +65,7 @@ def held_of(access: Access, fact: FactOf) -> QuerySet[HeldStatement]:
 
 
 def _places_of(whole: Chronology, entries: list[UUID]) -> list[Numbered | Place]:
-    wanted = set(entries)
-    dated = [one for one in whole.dated if one.place.entry in wanted]
-    return [*dated, *(place for place in whole.undated if place.entry in wanted)]
+    return whole.standing(entries)
 
 
 def _spread(

@@ -35,10 +35,13 @@ def integrated(request: HttpRequest, access: Access) -> HttpResponse:
     """All agencies' entries in one order."""
     shown, whole = _showing(request, access), selectors.chronology(access)
     form = FilterForm(request.GET or None).offer(whole.agencies, tag_names(access))
-    wanted = selectors.chosen(access, whole.dated, form.filters(), shown)
-    page = Paginator(wanted, PAGE).get_page(request.GET.get("page"))
-    lines = selectors.lines_of(access, page)
-    before = wanted[page.start_index() - 2] if page.start_index() > 1 else None
+    wanted = selectors.chosen(access, whole, form.filters(), shown)
+    page = Paginator(range(len(wanted)), PAGE).get_page(request.GET.get("page"))
+    # One more, from which the days to the first of the page are counted.
+    ahead = min(page.start_index() - 1, 1) if wanted else 0
+    entries = wanted[max(page.start_index() - 1 - ahead, 0) : page.end_index()]
+    lines = selectors.lines_of(access, entries[ahead:])
+    before = (entries[0].number, entries[0].place) if ahead else None
     found = beside(access, shown, before, whole, request.GET.get("counted", ""))
     context = _list_context(request, access, whole, lines, shown)
     extra = {
@@ -104,7 +107,8 @@ def entry(request: HttpRequest, access: Access, entry_id: UUID) -> HttpResponse:
         raise Hidden
     line = found[0]
     number = line.numbered.number if line.numbered else 0
-    before = whole.dated[number - 2] if number > 1 else None
+    near = whole.place_at(number - 1)
+    before = (number - 1, near) if near else None
     lines = presenters.shown_lines(access, found, selectors.colours(access), shown)
     context = {
         "access": access,

@@ -225,9 +225,10 @@ def _state(
 
 
 def _numbered(access: Access, whole: selectors.Chronology, number: int) -> Entry:
-    if not 0 < number <= len(whole.dated):
+    found = whole.at(number)
+    if found is None:
         raise Invalid("no_such_number", "No entry of the chronology has this number.", "number")
-    (line,) = selectors.lines_of(access, [whole.dated[number - 1]])
+    (line,) = selectors.lines_of(access, [found])
     return line.entry
 
 

@@ -43,7 +43,7 @@ def lanes(request: HttpRequest, access: Access) -> HttpResponse:
         "query": query_without(request.GET),
         "reads_all": bool(access.may_read(Kind.CHRONOLOGY)),
         **naming_context(request, access, showing(access, request.GET.get("names") == "shown")),
-        "wanted": _wanted(access, whole.dated, form),
+        "wanted": _wanted(access, whole, form),
     }
     return render(request, "chronology/lanes.html", context)
 
@@ -56,8 +56,8 @@ def _form(request: HttpRequest, access: Access, agencies: dict[str, str]) -> Lan
     return form
 
 
-def _wanted(access: Access, dated: Sequence[Numbered], form: LaneForm) -> list[Numbered]:
-    return selectors.chosen(access, dated, form.filters(), Showing(access))
+def _wanted(access: Access, whole: selectors.Chronology, form: LaneForm) -> Sequence[Numbered]:
+    return selectors.chosen(access, whole, form.filters(), Showing(access))
 
 
 @require_safe
@@ -68,22 +68,25 @@ def lanes_data(request: HttpRequest, access: Access) -> HttpResponse:
     asked = request.GET.get("number", "")
     if asked:
         shown = showing(access, names=request.GET.get("names") == "shown")
-        return JsonResponse(_brief(access, whole.dated, asked, shown))
+        return JsonResponse(_brief(access, whole, asked, shown))
     form = _form(request, access, whole.agencies)
     return JsonResponse(presenters.payload(_lanes(access, whole, form)))
 
 
 def _lanes(access: Access, whole: selectors.Chronology, form: LaneForm) -> Lanes:
-    wanted = _wanted(access, whole.dated, form)
+    wanted = _wanted(access, whole, form)
     if form.by_person:
         return found_lanes.lanes_by_person(access, wanted)
     return found_lanes.lanes_by_agency(access, whole, wanted)
 
 
-def _brief(access: Access, dated: Sequence[Numbered], asked: str, shown: Showing) -> dict[str, str]:
-    if not asked.isdecimal() or not 0 < int(asked) <= len(dated):
+def _brief(
+    access: Access, whole: selectors.Chronology, asked: str, shown: Showing
+) -> dict[str, str]:
+    found = whole.at(int(asked)) if asked.isdecimal() else None
+    if found is None:
         raise Hidden
-    (line,) = selectors.lines_of(access, [dated[int(asked) - 1]])
+    (line,) = selectors.lines_of(access, [found])
     return presenters.brief(line, shown)
 
 

@@ -3,6 +3,7 @@
 from candour.contributions.models.agencies import (
     AgencyRequest,
     Entry,
+    EntryPlace,
     EntryQuery,
     HeadingMeaning,
     HeldBack,
@@ -18,6 +19,7 @@ __all__ = [
     "AgencyRequest",
     "Conversation",
     "Entry",
+    "EntryPlace",
     "EntryQuery",
     "FamilyContribution",
     "HeadingMeaning",

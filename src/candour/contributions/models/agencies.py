@@ -165,6 +165,59 @@ class Entry(CaseRecord):
         return f"row {self.row_index} of {self.submission_id}"
 
 
+class EntryPlace(CaseRecord):
+    """Where an entry in force stands in the chronology, so that a page is one question.
+
+    Written when its agency signs off, and gone when a later file replaces it. The days are the
+    entry's own, or those that its agency gave in answer to a query; the times are its own alone. By
+    `stands`, then agency and place in the file, entries are in order, on the day `starts_on`; both
+    are null without a day.
+    `first_minute` and `last_minute` bound when it can have happened (`candour.engines.dates`).
+    """
+
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="place")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    agency_name = models.CharField(max_length=200)
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="+")
+    order = models.PositiveIntegerField()
+    part = models.PositiveSmallIntegerField()
+    earliest = models.DateField(null=True, blank=True)
+    latest = models.DateField(null=True, blank=True)
+    time_from = models.CharField(max_length=5, blank=True)
+    time_to = models.CharField(max_length=5, blank=True)
+    ends_earliest = models.DateField(null=True, blank=True)
+    ends_latest = models.DateField(null=True, blank=True)
+    stands = models.BigIntegerField(null=True, blank=True)
+    starts_on = models.DateField(null=True, blank=True)
+    first_minute = models.BigIntegerField()
+    last_minute = models.BigIntegerField()
+
+    class Meta:
+        ordering = ["stands", "agency_name", "submission", "order", "part"]
+        indexes = [
+            models.Index(
+                fields=["case", "stands", "agency_name", "submission", "order", "part"],
+                name="place_in_order",
+            ),
+            models.Index(fields=["case", "agency", "stands"], name="place_of_agency"),
+            models.Index(fields=["case", "starts_on"], name="place_by_day"),
+            models.Index(fields=["case", "first_minute"], name="place_by_beginning"),
+            models.Index(fields=["case", "last_minute"], name="place_by_end"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    stands__isnull=True, starts_on__isnull=True, earliest__isnull=True
+                )
+                | models.Q(stands__isnull=False, starts_on__isnull=False),
+                name="a_place_without_a_day_has_no_order",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"place of {self.entry_id}"
+
+
 class HeldBack(CaseRecord):
     """Something in the file that its author may not have meant to send.
 

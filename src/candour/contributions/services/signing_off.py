@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from candour.audit.services import record
 from candour.contributions.models import AgencyRequest, Entry, EntryQuery, HeldBack, Submission
+from candour.contributions.placing import displace, place
 from candour.contributions.sender import Sender
 from candour.engines.anonymise.proposals import SourceText, propose_names
 from candour.engines.anonymise.register import Kind
@@ -118,6 +119,7 @@ def _replace_earlier(sender: Sender, submission: Submission) -> None:
         ~Q(pk=submission.pk), request_id=submission.request_id, number__lt=submission.number
     )
     Entry.objects.filter(submission__in=earlier).update(in_force=False)
+    displace(earlier)
     replaces = earlier.filter(signed_off_at__isnull=False).exists()
     earlier.update(state=Submission.State.REPLACED)
     if replaces:
@@ -133,7 +135,9 @@ def _replace_earlier(sender: Sender, submission: Submission) -> None:
 def _bring_into_force(submission: Submission) -> int:
     kept_out = _rows_kept_out(submission, HeldBack.State.REMOVED, HeldBack.State.PENDING)
     in_force = Entry.objects.filter(submission=submission).exclude(order__in=kept_out)
-    return in_force.update(in_force=True)
+    counted = in_force.update(in_force=True)
+    place(submission)
+    return counted
 
 
 def _names_in(sender: Sender, submission: Submission) -> Iterator[FoundName]:
