@@ -6,7 +6,7 @@ from typing import Any
 from allauth.account.forms import LoginForm
 
 from candour.people.models import Partnership
-from candour.people.roles import PartnerBody, Role
+from candour.people.roles import PartnerBody, Region, Role
 from candour.ui import fields
 from candour.ui.forms import Form
 
@@ -97,6 +97,12 @@ class AdministratorDecision(Form):
         "Is this person to be an administrator?",
         choices=[("yes", "Yes, I know who this is"), ("no", "No")],
     )
+
+
+class RegionForm(Form):
+    """In which region of England a partnership works."""
+
+    region = fields.choice("Region of England", choices=Region.choices)
 
 
 class Sure(Form):

@@ -46,6 +46,15 @@ def may_appoint(actor: Actor, user: User, partnership: Partnership) -> Decision:
     return Allowed() if administers.exists() else _NOT_ADMINISTRATOR
 
 
+def may_look_after(actor: Actor, partnership: Partnership) -> Decision:
+    """May the actor change what the partnership says of itself?
+
+    Its administrators, business managers and Chair, who also see who stands appointed in it.
+    """
+    mine = appointments_of(actor).filter(role__in=WHO_LOOK_AFTER, partnership=partnership)
+    return Allowed() if mine.exists() else _NOT_ADMINISTRATOR
+
+
 def may_change_account(actor: Actor, user: User) -> Decision:
     """May the actor deactivate this account, or make a new link for it?"""
     decision = may_administer(actor)

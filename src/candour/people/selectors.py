@@ -132,6 +132,12 @@ def looked_after_with(actor: Actor) -> QuerySet[Appointment]:
     )
 
 
+def partnerships_looked_after(actor: Actor) -> QuerySet[Partnership]:
+    """The partnerships that this person looks after as administrator, manager or Chair."""
+    mine = appointments_of(actor).filter(role__in=WHO_LOOK_AFTER).values("partnership_id")
+    return Partnership.objects.filter(pk__in=mine)
+
+
 def kept_forms_of(actor: Actor) -> QuerySet[KeptForm]:
     """What the actor had typed when a session ended, and can still have back."""
     return KeptForm.objects.filter(user_id=actor.id, kept_at__gt=clock.now() - KEPT_FOR)

@@ -65,6 +65,11 @@ _PEOPLE = [
     path("people/invite/", administration.person_invite, name="person_invite"),
     path("people/standing/", standing.standing, name="standing"),
     path(
+        "people/partnerships/<uuid:partnership_id>/region/",
+        standing.partnership_region,
+        name="partnership_region",
+    ),
+    path(
         "people/administrators/<uuid:proposal_id>/",
         standing.administrator_decide,
         name="administrator_decide",

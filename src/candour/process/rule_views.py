@@ -6,13 +6,19 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from candour.engines.statute.diagram import length, period
+from candour.engines.statute.localfiles import LocalFile, local_files
 from candour.engines.statute.machines import Machine, machine
 from candour.engines.statute.rulebook import rule_set, rule_sets
 from candour.engines.statute.rulefiles import local_rules
 from candour.engines.statute.rulesets import Basis, Regime, RuleSet, Source
 from candour.kernel.errors import Hidden, Invalid
+from candour.ui.wording import plural
 
 Cell = str | dict[str, str]
+_CHANGED_IN_THE_FILE = (
+    "What this installation says otherwise. It is changed in the file itself, by whoever runs the "
+    "installation, and read at the next start."
+)
 _MACHINES = (Regime.SCR, Regime.CSPR)
 
 
@@ -27,8 +33,40 @@ def rules(request: HttpRequest) -> HttpResponse:
         ],
         "marks": [{"key": mark.value.capitalize(), "value": mark.meaning} for mark in Basis],
         "own": local_rules() is not None,
+        "files": [_file_row(each) for each in local_files(local_rules())],
     }
     return render(request, "process/rules.html", context)
+
+
+def _file_row(file: LocalFile) -> list[Cell]:
+    href = reverse("process:local_file", args=[file.name.removesuffix(".toml")])
+    stands = file.fault or plural(len(file.changes), "value")
+    return [{"text": file.name, "href": href}, stands, file.sha256[:16]]
+
+
+@require_safe
+def local_file(request: HttpRequest, name: str) -> HttpResponse:
+    """One file of this partnership: every value that it changes, beside the product's."""
+    files = {each.name.removesuffix(".toml"): each for each in local_files(local_rules())}
+    if name not in files:
+        raise Hidden
+    found = files[name]
+    context = {
+        "heading": found.name,
+        "lead": found.fault or _CHANGED_IN_THE_FILE,
+        "caption": f"SHA-256 {found.sha256}",
+        "breadcrumbs": [{"text": "Rules", "href": reverse("process:rules")}],
+        "columns": ["Where", "In the product", "Here", "Mark"],
+        "rows": [
+            [each.where, each.shipped, each.local, _marked(each.mark)] for each in found.changes
+        ],
+        "empty": {"text": "This file changes nothing."},
+    }
+    return render(request, "pages/list.html", context)
+
+
+def _marked(mark: str) -> str:
+    return _mark(Basis(mark)) if mark in list(Basis) else mark
 
 
 def _row(rules: RuleSet) -> list[Cell]:

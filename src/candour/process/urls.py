@@ -11,6 +11,7 @@ _STEPS = "cases/<str:reference>/steps/"
 urlpatterns = [
     path("rules/", rule_views.rules, name="rules"),
     path("rules/steps/<slug:code>/", rule_views.one_machine, name="machine"),
+    path("rules/files/<slug:name>/", rule_views.local_file, name="local_file"),
     path("rules/<slug:code>/", rule_views.one_rule_set, name="rule_set"),
     path(_STEPS, views.steps, name="steps"),
     path(_STEPS + "<slug:target>/", views.step, name="step"),

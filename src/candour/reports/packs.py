@@ -19,6 +19,7 @@ from candour.kernel.actor import Actor
 from candour.kernel.errors import Hidden
 from candour.reports.composition import compose
 from candour.reports.composition.written import said, short, under, written
+from candour.reports.pack_meetings import about_meetings
 from candour.reports.real_names import pseudonymiser
 from candour.reports.rendering.pdf import to_pdf
 from candour.reports.rewriting import rewritten
@@ -67,6 +68,7 @@ def _blocks(theirs: Access, meeting: Meeting) -> Iterator[Block]:
     yield Heading(1, "Agenda", "pack-agenda")
     agenda = written(meeting.agenda, "pack-agenda", 1)
     yield from agenda or (said("No agenda has been written.", "pack-agenda-none"),)
+    yield from about_meetings(theirs, meeting)
     yield from _owed(theirs)
     if theirs.may_read(Kind.REFERRAL):
         yield from _rapid_review(theirs)

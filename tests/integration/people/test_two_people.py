@@ -154,6 +154,20 @@ def test_the_pages_of_a_second_person(
     assert sign_in(person("Nobody Else")).get("/people/standing/").status_code == 404
 
 
+def test_those_who_look_after_a_partnership_say_in_which_region_it_works(
+    administrator: Person, person: MakePerson, partnership: Partnership, sign_in: SignIn
+) -> None:
+    path = f"/people/partnerships/{partnership.pk}/region/"
+    browser = sign_in(administrator)
+    assert "not said yet" in browser.get("/people/standing/").content.decode()
+    assert browser.post(path, {"region": "the moon"}).status_code == 200
+    assert browser.post(path, {"region": "south_west"}).status_code == 302
+    partnership.refresh_from_db()
+    assert partnership.region == "south_west"
+    assert "South West" in browser.get("/people/standing/").content.decode()
+    assert sign_in(person("Nobody Else")).post(path, {"region": "london"}).status_code == 404
+
+
 # E-mail
 
 

@@ -50,11 +50,21 @@ def test_a_value_of_the_partnerships_own_is_marked_local(browser: Client, own: N
     assert "rule files of its own" in text(browser, "rules")
 
 
+def test_a_file_of_the_partnerships_own_is_shown_value_by_value(browser: Client, own: None) -> None:
+    assert "WT2015.toml" in text(browser, "rules")
+    shown = text(browser, "local_file", "WT2015")
+    assert "clock S7 quantity" in shown
+    assert "LOCAL" in shown
+    assert "SHA-256" in shown
+
+
 def test_the_steps_of_both_processes_are_shown(browser: Client) -> None:
     assert "Telling the panel of a review" in text(browser, "machine", "scr")
     assert "Beginning the rapid review" in text(browser, "machine", "cspr")
 
 
-@pytest.mark.parametrize(("page", "part"), [("rule_set", "WT1066"), ("machine", "part8_ch8")])
+@pytest.mark.parametrize(
+    ("page", "part"), [("rule_set", "WT1066"), ("machine", "part8_ch8"), ("local_file", "WT2015")]
+)
 def test_what_is_not_there_answers_not_found(browser: Client, page: str, part: str) -> None:
     assert browser.get(reverse(f"process:{page}", args=[part])).status_code == 404

@@ -13,11 +13,20 @@ from tests.queries import at_most
 from candour.audit.models import Event
 from candour.cases.access import Access
 from candour.contributions.models import Entry
+from candour.duties.bodies import add_body_member, found_body
+from candour.duties.deciding import (
+    Came,
+    record_meeting_decision,
+    set_meeting_action,
+    take_attendance,
+)
 from candour.duties.meetings import convene
-from candour.duties.models import Meeting
+from candour.duties.models import Attendance, Meeting
 from candour.kernel import clock
+from candour.people.models import User
 from candour.people.roles import Role
 from candour.reports.models import ChronologyRow
+from candour.reports.pack_meetings import about_meetings
 from candour.reports.selectors import section_of
 
 pytestmark = pytest.mark.django_db
@@ -182,3 +191,36 @@ def test_a_pack_holds_no_draft_for_somebody_who_may_not_read_it(manager: Access)
             sizes[member.role] = [item.title for item in outline.root]
     assert "The draft report" not in sizes["action_owner"]
     assert "The draft report" in sizes["chair"]
+
+
+def test_a_pack_holds_register_decisions_and_open_actions_for_those_who_read_decisions(
+    manager: Access,
+) -> None:
+    home = manager.case.lead_partnership
+    body = found_body(
+        by=manager.actor, partnership=home, kind=Meeting.Body.BOARD, name="Board", quorum=1
+    )
+    user = User.objects.get(pk=manager.actor.id)
+    today = clock.today()
+    member = add_body_member(
+        by=manager.actor, body=body, user=user, capacity="Secretary", starts_on=today
+    )
+    meeting = convene(
+        access=manager,
+        body=Meeting.Body.BOARD,
+        title="Board",
+        held_on=today,
+        agenda="",
+        standing_body=body,
+    )
+    came = {member.pk: Came(Attendance.How.PRESENT, "Governor of the school")}
+    take_attendance(access=manager, meeting=meeting, came=came)
+    record_meeting_decision(access=manager, meeting=meeting, text="Ask again", dissent="Police")
+    set_meeting_action(
+        access=manager, meeting=meeting, text="Write to the school", owner=user, due_on=today
+    )
+    told = [str(block) for block in about_meetings(manager, meeting)]
+    for words in ("Secretary", "Governor of the school", "Ask again", "Police", "Write to the"):
+        assert any(words in block for block in told), words
+    author = world.a_member(manager, Role.AGENCY_AUTHOR, agency=world.an_agency(home))
+    assert list(about_meetings(author, meeting)) == []

@@ -27,6 +27,7 @@ CALLED_OTHERWISE = {
     "member_id": "duties.BodyMember",
     "proceeding_id": "reviews.ParallelProceeding",
     "held_id": "reviews.HeldActivity",
+    "advice_id": "publication.NonPublicationLetter",
     "progress_id": "reviews.ProgressCheck",
     "legal_hold_id": "cases.LegalHold",
     "same_event_id": "chronology.SameEvent",

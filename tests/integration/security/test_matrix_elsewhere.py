@@ -66,6 +66,9 @@ FOR_SOME = {
         frozenset({Role.BUSINESS_MANAGER}),
     ),
     **dict.fromkeys(("duties:templates", "duties:template"), frozenset({Role.BUSINESS_MANAGER})),
+    # This installation has no rule files of its own.
+    "process:local_file": frozenset(),
+    "partnership_region": frozenset({Role.ADMINISTRATOR, Role.BUSINESS_MANAGER}),
     # Nobody here works at the desk of a national body.
     **dict.fromkeys(
         (
@@ -108,6 +111,7 @@ def path_of(page: Address, own: BuiltCase) -> str:
     ids: dict[str, object] = {
         "user_id": somebody.pk,
         "appointment_id": Appointment.objects.filter(user__memberships__case=own.case).first(),
+        "partnership_id": own.case.lead_partnership,
         "submission_id": Submission.objects.filter(case=own.case).first(),
     }
     parts = {

@@ -33,6 +33,7 @@ CHOSEN: dict[str, str] = {
     "form": "referral",
     "process:machine.code": "scr",
     "process:rule_set.code": "WT2023",
+    "process:local_file.name": "calendar",
     "record": "notification",
     "paperwork:take.file_format": "docx",
     "paperwork:take_composed.file_format": "docx",

@@ -9,10 +9,16 @@ from django.views.decorators.http import require_safe
 
 from candour.kernel.errors import RuleBroken
 from candour.people.confirmation import recently_confirmed
-from candour.people.forms import AdministratorDecision
+from candour.people.forms import AdministratorDecision, RegionForm
 from candour.people.policies import may_decide_on_administrator
-from candour.people.selectors import looked_after_with, proposals_waiting
+from candour.people.roles import Region
+from candour.people.selectors import (
+    looked_after_with,
+    partnerships_looked_after,
+    proposals_waiting,
+)
 from candour.people.services.administrators import decide_on_administrator
+from candour.people.services.partnerships import set_region
 from candour.people.signed_in import actor_of
 from candour.people.views.steps import form_page, or_hidden
 
@@ -26,7 +32,20 @@ def standing(request: HttpRequest) -> HttpResponse:
     waiting = [
         (each, bool(may_decide_on_administrator(actor, each))) for each in proposals_waiting(actor)
     ]
-    return render(request, "people/standing.html", {"appointed": appointed, "waiting": waiting})
+    homes = partnerships_looked_after(actor)
+    context = {"appointed": appointed, "waiting": waiting, "homes": homes}
+    return render(request, "people/standing.html", context)
+
+
+def partnership_region(request: HttpRequest, partnership_id: uuid.UUID) -> HttpResponse:
+    """Say in which region of England a partnership works."""
+    actor = actor_of(request)
+    home = or_hidden(partnerships_looked_after(actor).filter(pk=partnership_id).first())
+    form = RegionForm(request.POST or None, initial={"region": home.region})
+    if request.method == "POST" and form.is_valid():
+        set_region(by=actor, partnership=home, region=Region(form.cleaned_data["region"]))
+        return redirect("standing")
+    return form_page(request, f"Region of {home.name}", form, "Save", reverse("standing"))
 
 
 @recently_confirmed
