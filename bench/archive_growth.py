@@ -1,7 +1,6 @@
 """How the search grows with the archive, drawn as docs/images/archive-growth.svg.
 
-Called by `archive_scale.py curve`. Both axes are logarithmic: a straight line at the slope of the
-dotted one is growth in proportion.
+Called by `archive_scale.py curve`. Both axes are logarithmic.
 """
 
 from collections.abc import Iterator
@@ -66,13 +65,16 @@ def draw(sizes: list[Size]) -> None:
     """Write the picture; its numbers stand in its description, for those who do not see it."""
     scale = Scale(sizes)
     parts = [*_frame(sizes, scale)]
-    for name, colour, dashes, place in LINES:
+    beside = float(HEIGHT)
+    for name, colour, dashes, place in sorted(LINES, key=lambda line: sizes[-1].asked[line[3]]):
         points = " ".join(f"{scale.across(s.paragraphs)},{scale.up(s.asked[place])}" for s in sizes)
         style = f'fill="none" stroke="{colour}" stroke-width="2" stroke-dasharray="{dashes}"'
         parts.append(f'<polyline points="{points}" {style}/>')
         end = sizes[-1].asked[place]
+        # Names of lines that end close together stand one above the other.
+        beside = min(scale.up(end) + 4, beside - 17)
         parts.append(
-            f'<text x="{WIDTH - RIGHT + 8}" y="{scale.up(end) + 4}" fill="{colour}">'
+            f'<text x="{WIDTH - RIGHT + 8}" y="{beside:.1f}" fill="{colour}">'
             f"{name} {end:.0f} ms</text>"
         )
     PICTURE.write_text(_whole(sizes, parts), encoding="utf-8")

@@ -14,6 +14,7 @@ from django.utils.text import slugify
 
 from candour.archive.models import Publisher, ReviewRecord, ReviewType, Status
 from candour.archive.models.thesaurus import Term, Vocabulary
+from candour.archive.shelf import shelf
 from candour.engines.search.query import QueryRefused
 
 _EARLIEST, _LATEST = 1940, 2100
@@ -67,11 +68,9 @@ def labels(name: str, values: Iterable[str]) -> dict[str, str]:
     wanted = set(values)
     if not wanted:
         return {}
-    if name == "board":
-        return dict(Publisher.objects.filter(slug__in=wanted).values_list("slug", "name"))
-    if name in Vocabulary.values:
-        terms = Term.objects.filter(vocabulary=name, code__in=wanted)
-        return dict(terms.values_list("code", "label"))
+    if name == "board" or name in Vocabulary.values:
+        names = shelf().names(name)
+        return {value: names[value] for value in wanted if value in names}
     known = _FIXED.get(name)
     return {value: known.get(value, value) if known else value for value in wanted}
 

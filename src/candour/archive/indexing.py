@@ -16,6 +16,7 @@ from candour.archive.citing import record_citations
 from candour.archive.facets import tags_of
 from candour.archive.generations import Present, writing
 from candour.archive.models import Paragraph, PublicationLog, ReviewRecord, Status
+from candour.archive.nodes import beat, is_node
 from candour.archive.titles import publisher_words, shown_title
 from candour.engines.search.documents import Document
 from candour.engines.search.index import extend, index
@@ -86,11 +87,15 @@ def index_without_withdrawn(*, anew: bool = False) -> Path:
 
 
 def meanwhile(long_work: Iterable[_T]) -> Iterator[_T]:
-    """The same, taking in what is published while it passes by; to be used while `writing()`."""
+    """The same, taking in what is published while it passes by; to be used while `writing()`.
+
+    The nodes are told the time too: whoever works does nothing else meanwhile.
+    """
     looked = monotonic()
     for each in long_work:
         if monotonic() - looked > _LOOK_EVERY:
             _take_in_news()
+            beat()
             looked = monotonic()
         yield each
 
@@ -213,5 +218,5 @@ def _build() -> int:
 
 def _note_citations(records: Iterable[str]) -> None:
     # A node reads a copy of the database, which holds what the main archive noted.
-    if not config().archive_follows:
+    if not is_node():
         record_citations(records)

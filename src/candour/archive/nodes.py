@@ -36,8 +36,8 @@ def is_node() -> bool:
 
 
 def beat() -> None:
-    """Write down the time for the nodes. Called by the worker; an embedded archive has no nodes."""
-    if connections[ARCHIVE].vendor == "postgresql":
+    """Write down the time for the nodes, on the main archive; an embedded one has no nodes."""
+    if connections[ARCHIVE].vendor == "postgresql" and not is_node():
         Pulse.objects.update_or_create(pk=1, defaults={"at": clock.now()})
 
 

@@ -84,9 +84,14 @@ def version(record: ReviewRecord, number: int | None = None) -> Version:
 
 
 def latest_versions(record_ids: set[str]) -> dict[str, Version]:
-    """The latest version of each of these reviews whose report may be shown, without its text."""
+    """The latest version of each of these reviews whose report may be shown, without its text.
+
+    Its record and the record's publishers are at hand.
+    """
     versions = (
         Version.objects.filter(record__in=record_ids, record__status=Status.PUBLISHED)
+        .select_related("record")
+        .prefetch_related("record__publishers")
         .order_by("number")
         .defer("body_html")
     )

@@ -1,8 +1,10 @@
 """The rows of paragraphs that may be shown at this moment; whatever proposes them, this decides."""
 
+from django.db.models.fields.tuple_lookups import Tuple, TupleIn
+
 from candour.archive.indexing import split_paragraph_id
-from candour.archive.models import Paragraph, ReviewRecord, Status, Version
-from candour.archive.selectors import latest_versions
+from candour.archive.models import Paragraph
+from candour.archive.shelf import shelf
 
 
 def paragraphs_at(places: tuple[str, ...]) -> list[Paragraph]:
@@ -13,40 +15,28 @@ def paragraphs_at(places: tuple[str, ...]) -> list[Paragraph]:
 
 def standing_rows(ids: list[str]) -> dict[str, Paragraph]:
     """The rows of those paragraphs that may be shown now: of the latest text of a held review."""
-    latest = latest_versions({split_paragraph_id(id)[0] for id in ids})
-    wanted = _wanted(ids, latest)
-    rows = (
-        Paragraph.objects.filter(pk__in=wanted)
-        .select_related("version__record")
-        .prefetch_related("version__record__publishers")
-        .defer("html", "version__body_html")
-    )
-    return {wanted[row.pk]: row for row in rows}
-
-
-def _wanted(ids: list[str], latest: dict[str, Version]) -> dict[int, str]:
-    """The keys of the rows meant, each with the identifier that asked for it."""
-    # Each anchor stands in many reviews; which rows are meant is settled before any is read.
+    places = {id: split_paragraph_id(id) for id in ids}
+    latest = shelf().latest(record_id for record_id, _, _ in places.values())
     asked = {
         (latest[record_id].pk, anchor): id
-        for id in ids
-        for record_id, number, anchor in (split_paragraph_id(id),)
+        for id, (record_id, number, anchor) in places.items()
         if record_id in latest and latest[record_id].number == number
     }
-    near = Paragraph.objects.filter(
-        version__in={version for version, _ in asked}, anchor__in={anchor for _, anchor in asked}
-    )
-    return {
-        pk: asked[version, anchor]
-        for pk, version, anchor in near.values_list("pk", "version", "anchor")
-        if (version, anchor) in asked
-    }
+    if not asked:
+        return {}
+    versions = {version.pk: version for version in latest.values()}
+    # Each anchor stands in many reviews: it is asked for together with its version.
+    rows = Paragraph.objects.filter(TupleIn(Tuple("version_id", "anchor"), list(asked)))
+    found = {}
+    for row in rows.defer("html").order_by():
+        row.version = versions[row.version_id]
+        found[asked[row.version_id, row.anchor]] = row
+    return found
 
 
 def withdrawn_ids() -> frozenset[str]:
     """Reviews whose text no search may touch, whatever the index still holds."""
-    rows = ReviewRecord.objects.filter(status=Status.WITHDRAWN)
-    return frozenset(rows.values_list("pk", flat=True))
+    return shelf().withdrawn()
 
 
 def _is_place(place: str) -> bool:

@@ -53,7 +53,11 @@ def load(settings: str = WORKSPACE_SETTINGS, *, as_owner: bool = False) -> None:
     """Load Django; `as_owner` connects as the owner of the tables, which no server may do."""
     os.environ["DJANGO_SETTINGS_MODULE"] = settings
     if as_owner:
+        from candour.platform.config import config
+
         os.environ["CANDOUR_AS_OWNER"] = "true"
+        # A command may have read the settings already, as somebody who owns nothing.
+        config.cache_clear()
     import django
 
     django.setup()

@@ -15,7 +15,10 @@ from markupsafe import Markup
 @cache
 def _macros() -> Environment:
     loader = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
-    return Environment(loader=loader, autoescape=True, undefined=ChainableUndefined)
+    # They are part of a release and never change under a running server.
+    return Environment(
+        loader=loader, autoescape=True, auto_reload=False, undefined=ChainableUndefined
+    )
 
 
 def govuk(component: str, params: Mapping[str, object]) -> Markup:

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from tests.integration.archive.public_site import public_site
 
-from candour.archive import storage
+from candour.archive import shelf, storage
 from candour.sites.archive import kept_pages
 
 
@@ -30,6 +30,7 @@ def archive_site() -> Iterator[None]:
 def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every page is made anew, so that a test may change a row without a line in the log."""
     monkeypatch.setattr(kept_pages, "_SECONDS", -1.0)
+    monkeypatch.setattr(shelf, "_SECONDS", -1.0)
 
 
 @pytest.fixture
