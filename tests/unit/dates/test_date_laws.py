@@ -1,5 +1,6 @@
 """Laws that hold for any text and any date."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
@@ -119,6 +120,22 @@ def test_before_and_after_a_day_leave_out_that_day_and_by_and_since_keep_it(day:
     assert (after.earliest, after.latest) == (day + one, None)
     assert (by.earliest, by.latest) == (None, day)
     assert (since.earliest, since.latest) == (day, None)
+
+
+@given(
+    st.integers(0, 40),
+    st.integers(0, 40),
+    st.integers(1840, 2210),
+    st.sampled_from("/.-"),
+    st.sampled_from(CONTEXTS),
+)
+def test_the_short_way_for_plain_dates_answers_as_the_grammar_does(
+    first: int, second: int, year: int, mark: str, context: Context
+) -> None:
+    text = f"{first}{mark}{second:02}{mark}{year}"
+    assert replace(read_date(text, context), raw="") == replace(
+        read_date(f" {text}", context), raw=""
+    )
 
 
 @given(DAYS, DAYS)

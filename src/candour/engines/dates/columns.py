@@ -27,7 +27,7 @@ def prove_day_order(column: Sequence[str]) -> DayOrder | None:
     one, or where some prove each: the file must then be asked about.
     """
     proved: set[DayOrder] = set()
-    for cell in column:
+    for cell in set(column):
         for found in _IN_NUMBERS.finditer(cell):
             first, second = int(found[1]), int(found[2])
             if 12 < first <= 31 and 1 <= second <= 12:

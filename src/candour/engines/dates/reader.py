@@ -9,12 +9,13 @@ from typing import Final
 from candour.engines.dates.ages import age_window, is_age
 from candour.engines.dates.asides import Cell, opened, without_notes, without_words
 from candour.engines.dates.atoms import DASHES, Style, Tokens
+from candour.engines.dates.calendar_days import EARLIEST_YEAR
 from candour.engines.dates.edtf_text import read_edtf, written
 from candour.engines.dates.explanations import explain
 from candour.engines.dates.lexing import normalised, tokenise
 from candour.engines.dates.moments import check_present
 from candour.engines.dates.number_dates import serial_window
-from candour.engines.dates.reading import Context, Reading
+from candour.engines.dates.reading import Context, DayOrder, Reading
 from candour.engines.dates.refusals import Refusal, needs, unreadable
 from candour.engines.dates.sentences import Answer, Sentence, answered, parse
 from candour.engines.dates.times import Times, clock
@@ -22,6 +23,7 @@ from candour.engines.dates.tokens import Kind, Token
 from candour.engines.dates.windows import Settled
 
 _LONGEST: Final = 400
+_PLAIN: Final = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})")
 _DAY_AND_TIME_NUMBER: Final = re.compile(r"[1-9][0-9]{4}\.[0-9]+")
 
 
@@ -46,6 +48,10 @@ def refused(raw: str, refusal: Refusal) -> Reading:
 
 
 def _read(raw: str, context: Context) -> Reading:
+    if plain := _PLAIN.fullmatch(raw):
+        found = _plainly(plain, context)
+        if found is not None:
+            return _of_one_day(raw, found)
     if len(raw) > _LONGEST:
         raise unreadable(f"A date cell of more than {_LONGEST} characters is not a date.")
     text = normalised(raw)
@@ -57,6 +63,24 @@ def _read(raw: str, context: Context) -> Reading:
     if _DAY_AND_TIME_NUMBER.fullmatch(text):
         return replace(excel_serial(float(text), context.date_1904), raw=raw)
     return _read_cell(raw, tokenise(text), context)
+
+
+def _plainly(found: re.Match[str], context: Context) -> date | None:
+    """03/04/2012, which most cells hold and which needs no grammar; None leaves it to that."""
+    day, month, year = int(found[1]), int(found[3]), int(found[4])
+    if context.day_order is DayOrder.MDY:
+        day, month = month, day
+    try:
+        when = date(year, month, day)
+    except ValueError:
+        return None
+    return when if year >= EARLIEST_YEAR and when <= context.as_of else None
+
+
+def _of_one_day(raw: str, day: date) -> Reading:
+    return Reading(
+        raw, day.isoformat(), day, day, None, None, None, "resolved", "day, month, year", None
+    )
 
 
 def _read_cell(raw: str, tokens: Tokens, context: Context) -> Reading:

@@ -33,6 +33,18 @@ def read_chronology(
     after which no date is believed; `roles` gives roles by heading where a person has settled
     them. Raises UnreadableFile when the bytes are no file of tables.
     """
+    with collector_resting():
+        return _read(data, name, case, as_of, day_order, roles)
+
+
+def _read(
+    data: bytes,
+    name: str,
+    case: Mapping[str, object] | None,
+    as_of: date,
+    day_order: DayOrder,
+    roles: Mapping[str, str] | None,
+) -> ChronologyFile:
     tables = read_tables(data, name, roles)
     chronologies = [table for table in tables.tables if table.is_chronology]
     order = day_order_of(chronologies, day_order)
@@ -56,10 +68,9 @@ def _entries_of(
     tables: Sequence[Table], name: str, agencies: Mapping[str, str], around: Surroundings
 ) -> list[Entry]:
     entries: list[Entry] = []
-    with collector_resting():
-        for table in tables:
-            read = _TableEntries(name, agency_of(table, agencies), table, around)
-            entries += read.entries(len(entries))
+    for table in tables:
+        read = _TableEntries(name, agency_of(table, agencies), table, around)
+        entries += read.entries(len(entries))
     return entries
 
 
@@ -124,7 +135,7 @@ class _TableEntries:
             yield self.dates.read(row)
 
     def _entry(self, row: Row, order: int, found: RowDate, misplaced: RowWarning | None) -> Entry:
-        event = self._text(row, "event")
+        texts = [cell.content.text for cell in row.cells]
         return Entry(
             file=self.file,
             agency=self.agency,
@@ -133,16 +144,16 @@ class _TableEntries:
             order=order,
             row=row,
             date=found,
-            time=time_of(self._text(row, "time"), found, event),
-            text={cell.heading: cell.text for cell in row.cells},
+            time=time_of(self._said(texts, "time"), found, self._said(texts, "event")),
+            text=dict(zip(self.roles, texts, strict=True)),
             roles=self.roles,
             end_date=self._day(row, "end_date"),
             recorded_on=self._recorded_on(row, found),
             warnings=(*_date_warnings(found), *((misplaced,) if misplaced else ())),
         )
 
-    def _text(self, row: Row, role: str) -> str:
-        return " ".join(text for at in self.places[role] if (text := row.cells[at].text))
+    def _said(self, texts: Sequence[str], role: str) -> str:
+        return " ".join([texts[at] for at in self.places[role] if texts[at]])
 
     def _day(self, row: Row, role: str) -> Reading | None:
         cell = row.cells[self.places[role][0]] if self.places[role] else None

@@ -72,7 +72,7 @@ class TableDates:
     def __init__(self, table: Table, around: Surroundings) -> None:
         self._table = table
         self._around = around
-        self._heading = table.heading_of("date") or ""
+        self._place = next((n for n, c in enumerate(table.columns) if c.role == "date"), None)
         self._above: Reading | None = None
         self._banner: Span | None = None
         self._title = span_of(table.title, around.as_of)
@@ -93,7 +93,7 @@ class TableDates:
 
     def read(self, row: Row) -> RowDate:
         """Read the next row's date. Rows must come in file order."""
-        cell = row.under(self._heading) or Cell(heading=self._heading)
+        cell = Cell(heading="") if self._place is None else row.cells[self._place]
         self._take_column_year(row)
         found = self._read_cell(cell, row)
         self._above = _without_time(found.reading)

@@ -131,16 +131,19 @@ class _SheetReader:
             yield self._row(element, index)
 
     def _row(self, element: Element, index: int) -> RawRow:
-        cells = []
+        cells: list[RawCell] = []
         next_column = 0
+        side_by_side = self.plain
         for child in element:
             place = _column((child.get("r") or "").rstrip(_DIGITS))
             column = next_column if place is None else place
             next_column = column + 1
+            side_by_side = side_by_side and column == len(cells)
             if column < _MOST_COLUMNS:
                 cells.append(self._cell(child, index, column))
         hidden = element.get("hidden") in ("1", "true") or element.get("ht") == "0"
-        return RawRow(index, tuple(_filled_out(cells)), hidden=hidden)
+        filled = cells if side_by_side else _filled_out(cells)
+        return RawRow(index, tuple(filled), hidden=hidden)
 
     def _cell(self, element: Element, row: int, column: int) -> RawCell:
         content = read_cell(element, self.book)
@@ -169,9 +172,6 @@ class _SheetReader:
 
 def _filled_out(cells: list[RawCell]) -> Iterator[RawCell]:
     """Give every column up to the last a cell, except where a cell on the left reaches over it."""
-    if all(cell.first == at and cell.span == 1 for at, cell in enumerate(cells)):
-        yield from cells
-        return
     expected = 0
     for cell in sorted(cells, key=lambda each: each.first):
         for column in range(expected, cell.first):

@@ -118,7 +118,7 @@ def _sorted_out(
 
 def _headings(raw: RawTable, header: RawRow | None) -> list[str]:
     """Return a heading for every column in use, each different from the others."""
-    used = max((cell.first + 1 for row in raw.rows for cell in row.filled()), default=0)
+    used = max(map(_last_in_use, raw.rows), default=0)
     named = [cell.content.text for cell in _in_use(header, used)] if header else []
     named += [""] * (used - (header.width if header else 0))
     headings: list[str] = []
@@ -127,6 +127,14 @@ def _headings(raw: RawTable, header: RawRow | None) -> list[str]:
         repeats = sum(1 for earlier in named[: place - 1] if earlier == text and text)
         headings.append(f"{heading} ({repeats + 1})" if repeats else heading)
     return headings
+
+
+def _last_in_use(row: RawRow) -> int:
+    """How many columns a row fills: cells stand in order, so the last with words tells."""
+    for cell in reversed(row.cells):
+        if cell.content.lines and cell.merged_from is None:
+            return cell.first + 1
+    return 0
 
 
 def _in_use(header: RawRow, used: int) -> list[RawCell]:

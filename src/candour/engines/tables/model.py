@@ -80,6 +80,11 @@ class CellContent:
         """The visible text on one line."""
         return self.lines.replace("\n", " ")
 
+    @property
+    def has_notes(self) -> bool:
+        """Whether words hang on the cell that its text does not show."""
+        return bool(self.comments or self.deleted or self.footnotes or self.endnotes)
+
 
 BLANK = CellContent()
 
