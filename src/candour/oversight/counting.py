@@ -186,7 +186,8 @@ def _without_review(rows: QuerySet[Notified]) -> Figures:
 
 
 def _not_published(rows: QuerySet[Notified]) -> Figures:
-    considered = rows.filter(publication=Notified.Publication.NOT_TO_BE)
+    reviews = rows.filter(outcome=Notified.Outcome.REVIEW)
+    considered = reviews.filter(publication=Notified.Publication.NOT_TO_BE)
     choices = [
         (value, label if value else "Not answered yet")
         for value, label in Notified.NonPublication.choices

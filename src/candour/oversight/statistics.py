@@ -6,7 +6,7 @@ numbers, and those that would give them away, are left out (`engines.statistics`
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Min, QuerySet
@@ -14,6 +14,7 @@ from django.db.models import Min, QuerySet
 from candour.engines.statistics import Shown, Spread, spread_of
 from candour.kernel import clock
 from candour.oversight.counting import NATURES, TABLES, Figures
+from candour.oversight.linked_figures import linked
 from candour.oversight.models import NationalBody, Notified
 
 FEWEST = 20
@@ -79,7 +80,7 @@ def year(desk: NationalBody, begins: date) -> Year:
         begins=begins,
         ends=ends,
         notified=count if enough or count == 0 else None,
-        tables=tuple(make(rows) for make in TABLES) if enough else (),
+        tables=linked(make(rows) for make in TABLES) if enough else (),
         durations=tuple(_durations(rows)) if enough else (),
     )
 
@@ -129,9 +130,14 @@ def _durations(rows: QuerySet[Notified]) -> Iterable[Duration]:
             id,
             title,
             "Calendar days, over incidents notified in the year for which both days are known and "
-            "in order.",
-            spread_of(days),
+            "in order. How many that are is told to the ten below, so that no small number can "
+            "be worked out from it.",
+            _to_the_ten_below(spread_of(days)),
         )
+
+
+def _to_the_ten_below(spread: Spread) -> Spread:
+    return replace(spread, count=spread.count // 10 * 10) if spread.count else spread
 
 
 def share(part: Shown, whole: Shown) -> Shown:
