@@ -18,7 +18,7 @@ from candour.engines.knowledge import Fact
 
 # What was measured, so that a change that makes it worse is noticed: right days of *knew*, and of
 # *claimed* those told apart.
-MEASURED = {"child-r": (206, 13), "child-w": (95, 9)}
+MEASURED = {"child-r": (207, 13), "child-w": (96, 9)}
 
 
 @cache

@@ -13,22 +13,25 @@ def compared(case: str) -> Comparison:
     return measured.compared(case)
 
 
-def test_rows_proposed_as_one_event_are_one_event_in_the_key() -> None:
-    score = measured.same_event(compared("child-r"), measured.key_of("child-r"))
+@pytest.mark.parametrize(("case", "recall"), [("child-r", 0.90), ("child-w", 0.89)])
+def test_rows_proposed_as_one_event_are_one_event_in_the_key(case: str, recall: float) -> None:
+    score = measured.same_event(compared(case), measured.key_of(case))
 
     assert score.precision >= 0.95, score
-    assert score.recall >= 0.90, score
+    assert score.recall >= recall, score
 
 
-def test_differing_accounts_are_found_with_their_type() -> None:
-    score = measured.differing(compared("child-r"), measured.key_of("child-r"))
+@pytest.mark.parametrize("case", ["child-r", "child-w"])
+def test_differing_accounts_are_found_with_their_type(case: str) -> None:
+    score = measured.differing(compared(case), measured.key_of(case))
 
     assert score.precision >= 0.90, score
     assert score.recall >= 0.85, score
 
 
-def test_contacts_that_one_agency_records_are_found() -> None:
-    score = measured.one_sided(compared("child-r"), measured.key_of("child-r"))
+@pytest.mark.parametrize("case", ["child-r", "child-w"])
+def test_contacts_that_one_agency_records_are_found(case: str) -> None:
+    score = measured.one_sided(compared(case), measured.key_of(case))
 
     assert score.precision >= 0.90, score
     assert score.recall >= 0.85, score

@@ -22,6 +22,25 @@ from candour.engines.matching.words import stem
 from candour.engines.telling.phrases import MEETING
 
 FARTHEST: Final = timedelta(days=90)
+_LASTING: Final = tuple(
+    (lasts, re.compile(goes_on, re.IGNORECASE), re.compile(began, re.IGNORECASE))
+    for lasts, goes_on, began in (
+        # Whoever is told that a child is in hospital is told of what brought it there.
+        (
+            timedelta(days=7),
+            r"\bin (?:hospital|intensive care)\b|\bon the ward\b",
+            r"\b(?:intensive care|admitted|ambulance|life.threatening|intubated|resuscitat\w+)\b",
+        ),
+        # Whoever is told that a woman is pregnant is told what was found when it was booked.
+        (
+            timedelta(days=280),
+            r"\bis (?:\w+ ){0,3}pregnant\b",
+            r"\bbook(?:ing|ed)\b[^.;]*\bpregnancy\b|\bis pregnant\b",
+        ),
+    )
+)
+"""What lasts: how long, how a later row says that it still does, how the fact says it began."""
+FARTHEST_THAT_LASTS: Final = timedelta(days=280)
 ENOUGH: Final = 1.25
 SOME: Final = 1.1
 FIGURE: Final = 1.5
@@ -99,7 +118,7 @@ class Index:
         days = [day for account in fact for day in account.window if day]
         if not days:
             return
-        first, last = min(days), max(days) + FARTHEST
+        first, last = min(days), max(days) + FARTHEST_THAT_LASTS
         seen: set[Hashable] = set()
         for owner in owners:
             for row in self._told_by.get(owner, ()):
@@ -113,8 +132,12 @@ class Index:
         tellers = self._teller[row.ref]
         theirs = [account for account in fact if account.agency in tellers]
         teller = theirs[0].agency
-        weight, shared = self._new_words(row, fact, own)
         told = any(telling.by == teller for telling in self._rows.told_by(row))
+        if told and _still_lasts(row, fact):
+            return LookingBack(row, teller, f"told by {teller} of what lasted")
+        if _days_after(row, fact) > FARTHEST:
+            return None
+        weight, shared = self._new_words(row, fact, own)
         if told and _names_the_day(row, fact):
             return LookingBack(row, teller, f"told by {teller}, it names the day")
         if told and self._sent_that_day(theirs, row):
@@ -162,6 +185,20 @@ class Index:
         }
         ordered = sorted(shared, key=lambda word: (-self._weight[word], word))
         return sum(self._weight[word] for word in ordered), ordered[:4]
+
+
+def _days_after(row: Account, fact: Sequence[Account]) -> timedelta:
+    return _day(row) - max(day for account in fact for day in account.window if day)
+
+
+def _still_lasts(row: Account, fact: Sequence[Account]) -> bool:
+    """Whether the row says that something goes on which began with the fact."""
+    return any(
+        _days_after(row, fact) <= lasts
+        and goes_on.search(row.event)
+        and any(began.search(account.words) for account in fact)
+        for lasts, goes_on, began in _LASTING
+    )
 
 
 def _tellers(row: Account, rows: Rows) -> Iterator[str]:

@@ -65,6 +65,9 @@ def candidate_pairs(read: Sequence[Read], weights: Weights) -> set[tuple[int, in
         for other in near.beside(one):
             if other.place > place and _in_common(one, other, weights):
                 found.add((place, other.place))
+        for other in near.named(one):
+            if one.people & other.people:
+                found.add((min(place, other.place), max(place, other.place)))
         for other in near.further(one):
             if other.place != place and _in_common(one, other, weights):
                 found.add((min(place, other.place), max(place, other.place)))
@@ -90,6 +93,13 @@ class Near:
     def beside(self, one: Read) -> list[Read]:
         """Rows whose own days are near those of this one."""
         return self._between(one.days[0] - _NEAR, one.days[1] + _NEAR) if one.days else []
+
+    def named(self, one: Read) -> Iterator[Read]:
+        """Rows of the one day that this one speaks of, where it is not its own."""
+        for day in one.said:
+            if day.earliest == day.latest and one.window and day.latest < one.window[0]:
+                first = day.earliest.toordinal()
+                yield from (other for other in self._between(first, first) if other.account.one_day)
 
     def further(self, one: Read) -> Iterator[Read]:
         """Rows that may be near it otherwise: by days it speaks of, by days both speak of, because
@@ -134,6 +144,8 @@ def _in_common(one: Read, other: Read, weights: Weights) -> bool:
     if one.occasion == other.occasion != "":
         return True
     if one.account.agency in other.named or other.account.agency in one.named:
+        return True
+    if one.of_the_injury and other.of_the_injury:
         return True
     if one.keys.isdisjoint(other.keys):
         return False

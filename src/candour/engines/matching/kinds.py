@@ -36,16 +36,18 @@ OCCASIONS: Final = MEETINGS | {
 _BROADER: Final = {"initial conference": "conference", "review conference": "conference"}
 
 
+_FEW: Final = 3
+
+
 def _read() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for kind, phrases in listed("kinds").items():
         for phrase in phrases:
             words = (*tokens(phrase.rstrip("*")),)
             words = (*words[:-1], words[-1] + "*" * phrase.endswith("*"))
-            # A first word of any ending is found by its letters, a whole one by itself.
-            found.setdefault(words[0][:4] if words[0].endswith("*") else words[0], []).append(
-                (words, kind)
-            )
+            # A first word of any ending is found by its first letters, a whole one by itself.
+            key = words[0][:_FEW].rstrip("*") if words[0].endswith("*") else words[0]
+            found.setdefault(key, []).append((words, kind))
     for phrases_of in found.values():
         phrases_of.sort(key=lambda one: -len(one[0]))
     return found
@@ -71,7 +73,7 @@ def kinds_in(words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
 @lru_cache(maxsize=50_000)
 def _beginning_with(word: str) -> tuple[tuple[tuple[str, ...], str], ...]:
     """The phrases whose first word this one is."""
-    near = _PHRASES.get(word[:4], ()) if len(word) > 4 else ()
+    near = _PHRASES.get(word[:_FEW], ()) if len(word) > _FEW else ()
     return tuple(one for one in (*_PHRASES.get(word, ()), *near) if _fits(one[0][0], word))
 
 

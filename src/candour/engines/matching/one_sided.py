@@ -86,9 +86,18 @@ def _reflected(
 
 
 def _may_be_one(one: Read, other: Read, ties: Ties) -> bool:
+    if not _something_in_common(one, other):
+        return False
     points = ties.score(one.place, other.place)
     enough = _REFLECTS if one.window and other.window else _REFLECTS_UNDATED
     return points is not None and points >= enough
+
+
+def _something_in_common(one: Read, other: Read) -> bool:
+    """Whether they share more than near days and what the one says of the other."""
+    alike = one.occasion == other.occasion != "" or (one.of_the_injury and other.of_the_injury)
+    named = one.account.agency in other.named
+    return alike or named or bool(one.people & other.people) or bool(one.keys & other.keys)
 
 
 def _days_after(one: Read, other: Read) -> int | None:

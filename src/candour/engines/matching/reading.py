@@ -14,7 +14,8 @@ from typing import Final
 from candour.engines.matching.account import Account
 from candour.engines.matching.case import PART_OF, Case
 from candour.engines.matching.days import Said, days_said
-from candour.engines.matching.kinds import INJURY, MEETINGS, OCCASIONS, kinds_in
+from candour.engines.matching.injury import of_the_injury
+from candour.engines.matching.kinds import MEETINGS, OCCASIONS, kinds_in
 from candour.engines.matching.lexicon import words_of
 from candour.engines.matching.words import plain, telling, tokens
 from candour.engines.telling import Directory, Telling, tellings
@@ -108,7 +109,7 @@ def read_all(
         if place % TELL_EVERY == 0:
             tell(place)
         read.append(reader.read(place, account, slips.get(place)))
-    return _of_the_injury(read), _weights(read), directory
+    return _marked(read), _weights(read), directory
 
 
 def directory_of(accounts: Iterable[Account], case: Case) -> Directory:
@@ -120,20 +121,9 @@ def directory_of(accounts: Iterable[Account], case: Case) -> Directory:
     return Directory(case.agencies, texts, family)
 
 
-_AFTER_THE_INJURY: Final = timedelta(days=60)
-
-
-def _of_the_injury(read: Sequence[Read]) -> list[Read]:
-    """Mark the rows of the injury or death that the review is about: the last that rows tell of,
-    and undated rows that speak of "the incident"."""
-    days = [one.window[0] for one in read if one.window and INJURY in one.kinds]
-    since = max(days, default=date.max) - _AFTER_THE_INJURY if days else date.max
-    return [
-        replace(one, of_the_injury=True)
-        if INJURY in one.kinds and (one.window is None or one.window[0] >= since)
-        else one
-        for one in read
-    ]
+def _marked(read: Sequence[Read]) -> list[Read]:
+    marked = of_the_injury(read)
+    return [replace(one, of_the_injury=True) if one.place in marked else one for one in read]
 
 
 def _weights(read: Sequence[Read]) -> Weights:

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from rapidfuzz.fuzz import ratio
 
+from candour.engines.matching.injury import WORD_OF_IT
 from candour.engines.matching.kinds import MEETINGS
 from candour.engines.matching.reading import Read, Weights, Window
 
@@ -68,6 +69,7 @@ def _pieces(one: Read, other: Read) -> list[_Days] | None:
         _direction(one, other),
         _people(one, other),
         _times(one, other),
+        _the_injury(one, other),
         alike,
     ]
 
@@ -225,6 +227,14 @@ def _people(one: Read, other: Read) -> _Days:
     if one.children and other.children:
         return _Days(-0.5, DIFFERENT_CHILDREN)
     return _NOTHING
+
+
+def _the_injury(one: Read, other: Read) -> _Days:
+    """Rows that tell of the injury itself, and of word of it in the days after."""
+    if not (one.of_the_injury and other.of_the_injury and one.days and other.days):
+        return _NOTHING
+    near = abs(one.days[0] - other.days[0]) <= WORD_OF_IT
+    return _Days(2.5, "both tell of the injury or death") if near else _NOTHING
 
 
 def _times(one: Read, other: Read) -> _Days:
