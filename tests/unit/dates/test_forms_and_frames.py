@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 import pytest
+from edtf import parse_edtf
 
 from candour.engines.dates import Context, DayOrder, Reading, read_date
 
@@ -126,6 +127,11 @@ def check(text: str, earliest: date | None, latest: date | None) -> Reading:
 def test_alone_and_under_a_heading_or_a_row_it_means_its_own_days(form: Form) -> None:
     reading = check(form.text, form.earliest, form.latest)
     assert (reading.qualifier, reading.time_from, reading.slips) == (None, None, ())
+    assert reading.edtf is not None
+    written = parse_edtf(reading.edtf)
+    assert written.lower_strict()[:3] == form.earliest.timetuple()[:3]
+    assert written.upper_strict()[:3] == form.latest.timetuple()[:3]
+    assert check(reading.edtf, form.earliest, form.latest).edtf == reading.edtf
     above = read_date("1 May 2009", ALONE)
     heading = Context(as_of=ALONE.as_of, year=2009, month=5, above=above, born=date(2009, 5, 1))
     again = read(form.text, heading)
@@ -200,6 +206,10 @@ def test_a_time_beside_a_day_is_kept_and_the_day_stays(form: Form) -> None:
         ("{} 9.30-10.15am", "09:30", "10:15"),
         ("{} from 2 to 4pm", "14:00", "16:00"),
         ("{} 11-1pm", "11:00", "13:00"),
+        ("{} 235pm", "14:35", "14:35"),
+        ("{} 1235am", "00:35", "00:35"),
+        ("{} 2pm - 1520", "14:00", "15:20"),
+        ("{} 9am to 10.15", "09:00", "10:15"),
         ("{}, 12.43am", "00:43", "00:43"),
         ("{} 12:43 am", "00:43", "00:43"),
         ("{} 2:35 pm", "14:35", "14:35"),
@@ -237,6 +247,43 @@ def test_four_bare_digits_beside_a_whole_day_are_its_time(form: Form) -> None:
             continue
         reading = check(text.format(form.text), form.earliest, form.latest)
         assert (reading.time_from, reading.time_to) == (start, end), text.format(form.text)
+
+
+def test_each_day_of_a_range_may_have_a_time_of_its_own() -> None:
+    reading = check("18/8/12 2200 - 19/8/12 0200", date(2012, 8, 18), date(2012, 8, 19))
+    assert (reading.time_from, reading.time_to) == ("22:00", "02:00")
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("5/4/12, and 7/4/12", date(2012, 4, 5), date(2012, 4, 7)),
+        ("5/4/12, or 7/4/12", date(2012, 4, 5), date(2012, 4, 7)),
+        ("from 5 - 7 April 2012", date(2012, 4, 5), date(2012, 4, 7)),
+        ("by end of May or end of June 2012", None, date(2012, 6, 30)),
+        (f"{EARLY} or 1997-99", FIRST, date(1999, 12, 31)),
+        (f"{EARLY} or w/c 5/4/12", FIRST, date(2012, 4, 11)),
+        ("5 4 12", date(2012, 4, 5), date(2012, 4, 5)),
+        ("12 2012", date(2012, 12, 1), date(2012, 12, 31)),
+        ("2009-11", date(2009, 11, 1), date(2009, 11, 30)),
+        ("2010 autumn term", date(2010, 9, 1), date(2010, 12, 31)),
+        ("Easter, 2012", date(2012, 4, 6), date(2012, 4, 9)),
+    ],
+)
+def test_what_joins_and_leads_dates_is_read_as_written(
+    text: str, earliest: date | None, latest: date | None
+) -> None:
+    check(text, earliest, latest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["since 5-7 April 2012", "13 2012", "5 4 123", "3/4/12/5", "10 autumn term", "Ea5ter 2012",
+     "5unday 1/4/2012", "2009–11", "autumn term 2010/10", "autumn term 2010/09", "Marsh 2012",
+     "Jane 2012", "Juno 2012", "Mae 2012", "3 Octant 2012", "3/4/12 3/4/13", "3/4/12 5/5/12"],
+)  # fmt: skip
+def test_what_is_nearly_a_date_is_asked_about(text: str) -> None:
+    assert read_date(text, ALONE).status != "resolved"
 
 
 @pytest.mark.parametrize("form", ALL, ids=str)
