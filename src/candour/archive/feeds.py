@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from candour.archive import finding, selectors
 from candour.archive.asked import Asked
+from candour.archive.exchange.addresses import PURPOSE
 from candour.archive.models import PublicationLog, ReviewRecord, Tombstone, Version
 from candour.archive.presenters import facts_in_a_line
 from candour.archive.titles import shown_title
@@ -97,6 +98,7 @@ def _last_changes(records: Iterable[ReviewRecord]) -> dict[ReviewRecord, datetim
 def _feed(title: str, address: str, entries: list[ET.Element]) -> HttpResponse:
     root = ET.Element("feed", {"xmlns": _ATOM, "xmlns:at": _TOMBSTONES})
     ET.SubElement(root, "title").text = title
+    ET.SubElement(root, "subtitle").text = PURPOSE
     ET.SubElement(root, "id").text = address
     ET.SubElement(root, "link", rel="self", href=address)
     stamps = [stamp.text or "" for entry in entries for stamp in entry.iter("updated")]

@@ -236,6 +236,16 @@ def test_a_feed_reader_reads_the_feeds(visitor: Client, many: list[ReviewRecord]
     assert not feed.bozo
     assert feed.version == "atom10"
     assert HOSTILE in [entry.title for entry in feed.entries]
+    assert "not an inquiry into cause or culpability" in feed.feed.subtitle
+
+
+def test_every_form_of_a_review_says_that_it_is_no_inquiry(
+    visitor: Client, held: ReviewRecord
+) -> None:
+    pages = ("", "/read", "/one-page", ".jsonld", ".bib", ".ris", ".csl.json", ".txt", ".json")
+    for page in pages:
+        answer = visitor.get(f"/review/{held.pk}{page}", follow=True).content.decode()
+        assert "not an inquiry into cause or culpability" in answer, page
 
 
 @pytest.fixture
