@@ -46,7 +46,32 @@ class NamesForm(Form):
         self.fields["stopped"].choices = found  # type: ignore[attr-defined]
 
 
-class FactsForm(Form):
+class AccountForm(Form):
+    """The short account of a review and its subjects."""
+
+    abstract = fields.long_text("In short, some 150 words", rows=4, required=False)
+    incident = fields.long_text("What happened", rows=3, required=False)
+    background = fields.long_text("Background", rows=3, required=False)
+    learning = fields.long_text("What was learned", rows=3, required=False)
+    recommendations = fields.long_text("What was recommended", rows=3, required=False)
+    methodology = fields.select(
+        "How it was done", choices=Methodology.choices, required=False, nothing="Not stated"
+    )
+    do_differently = fields.long_text("What to do differently", rows=3, required=False)
+    questions = fields.long_text(
+        "Questions for a team", hint="One on each line.", rows=3, required=False
+    )
+    subjects = fields.choices("Subjects", choices=[], required=False)
+
+    def offer(self, terms: list[Term]) -> None:
+        """Offer these terms as subjects."""
+        self.fields["subjects"].choices = [  # type: ignore[attr-defined]
+            (f"{term.vocabulary}:{term.code}", f"{term.get_vocabulary_display()}: {term.label}")
+            for term in terms
+        ]
+
+
+class FactsForm(AccountForm):
     """The catalogue record of a report, and its short account."""
 
     title = fields.text("Title, as the publisher gives it", max_length=400)
@@ -86,19 +111,6 @@ class FactsForm(Form):
         "Replaces the text of review", hint="Its permanent reference.", required=False
     )
     what_changed = fields.long_text("What changed", rows=2, required=False)
-    abstract = fields.long_text("In short, some 150 words", rows=4, required=False)
-    incident = fields.long_text("What happened", rows=3, required=False)
-    background = fields.long_text("Background", rows=3, required=False)
-    learning = fields.long_text("What was learned", rows=3, required=False)
-    recommendations = fields.long_text("What was recommended", rows=3, required=False)
-    methodology = fields.select(
-        "How it was done", choices=Methodology.choices, required=False, nothing="Not stated"
-    )
-    do_differently = fields.long_text("What to do differently", rows=3, required=False)
-    questions = fields.long_text(
-        "Questions for a team", hint="One on each line.", rows=3, required=False
-    )
-    subjects = fields.choices("Subjects", choices=[], required=False)
 
     def __init__(
         self, data: Mapping[str, Any] | None, *, intake: Intake, terms: list[Term]
@@ -108,11 +120,8 @@ class FactsForm(Form):
             if name in now:
                 now[name] = "yes" if now[name] else "no"
         super().__init__(data, version=intake.version, initial=now)
-        offered = [
-            (f"{term.vocabulary}:{term.code}", f"{term.get_vocabulary_display()}: {term.label}")
-            for term in terms
-        ]
-        self.fields["subjects"].choices = offered  # type: ignore[attr-defined]
+        self.offer(terms)
+        self.order_fields([name for name in self.fields if name not in AccountForm.base_fields])
 
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or {}
@@ -142,6 +151,12 @@ class ReasonForm(Form):
     """Why something is done."""
 
     reason = fields.long_text("Why", rows=2, max_length=300)
+
+
+class PressForm(Form):
+    """One press, once."""
+
+    sent_once = True
 
 
 class ApproveForm(Form):

@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from candour.archive.models import (
     Course,
+    Description,
     Publisher,
     RelatedDocument,
     ReviewRecord,
@@ -120,6 +121,17 @@ def related_document(actor: Actor, review: ReviewRecord, related_id: int) -> Rel
     if found is None:
         raise Hidden
     return found
+
+
+def account_now(actor: Actor, review: ReviewRecord) -> dict[str, object]:
+    """What is said of a review at present, as its form shows it."""
+    require_librarian(actor)
+    told = Description.objects.filter(record=review).first()
+    names = [field.name for field in Description._meta.fields]
+    now: dict[str, object] = {name: getattr(told, name) for name in names} if told else {}
+    subjects = review.subjects.filter(is_retired=False)
+    now["subjects"] = [f"{term.vocabulary}:{term.code}" for term in subjects]
+    return now | {"abstract": review.abstract}
 
 
 def bodies(actor: Actor) -> QuerySet[Publisher]:

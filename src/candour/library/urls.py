@@ -24,6 +24,7 @@ urlpatterns = [
     path(f"{_FILE}again/", checking.again, name="again"),
     path("library/reviews/", describing.reviews, name="reviews"),
     path(_REVIEW, describing.review, name="review"),
+    path(f"{_REVIEW}account/", describing.account, name="account"),
     path(f"{_REVIEW}announcement/", describing.announce, name="announce"),
     path(f"{_REVIEW}visibility/", describing.visibility, name="visibility"),
     path(f"{_REVIEW}related/", relating.related, name="related"),

@@ -60,9 +60,9 @@ def test_a_document_that_belongs_to_a_review_is_led_to_and_taken_away_again(
     assert f"/review/{other.pk}" in page
 
     first = RelatedDocument.objects.get(kind="response")
-    assert send(browser, "unrelated", review.pk, first.pk, reason="A mistake") == 302
+    assert send(browser, "unrelated", review.pk, first.pk) == 302
     assert "r.pdf" not in public(f"/review/{review.pk}")
-    assert send(browser, "unrelated", other.pk, first.pk, reason="Not its own") == 404
+    assert send(browser, "unrelated", other.pk, first.pk) == 404
 
 
 @pytest.mark.parametrize(
@@ -82,6 +82,26 @@ def test_a_document_that_leads_nowhere_is_refused_and_what_was_typed_stays(
     assert answer.status_code == 422
     assert "Seven minutes" in answer.content.decode()
     assert not RelatedDocument.objects.exists()
+
+
+def test_a_review_that_is_in_the_archive_is_described_and_described_anew(
+    browser: Client, review: ReviewRecord
+) -> None:
+    told = {
+        "abstract": "An infant died.",
+        "incident": "Found in the morning.",
+        "questions": "Who asks where the infant sleeps?",
+        "methodology": "SILP",
+        "subjects": ["theme:safe-sleep"],
+    }
+    assert send(browser, "account", review.pk, **told) == 302
+    page = public(f"/review/{review.pk}")
+    for words in ("An infant died.", "Found in the morning.", "Who asks where", "Safe sleep"):
+        assert words in page
+    form = browser.get(reverse("library:account", args=[review.pk])).content.decode()
+    assert "Found in the morning." in form and "checked" in form
+    assert send(browser, "account", review.pk, abstract="Otherwise.") == 302
+    assert "Found in the morning." not in public(f"/review/{review.pk}")
 
 
 def test_a_joint_review_stands_under_each_of_its_bodies_and_is_one_review(
@@ -156,7 +176,7 @@ def test_a_theme_page_is_shown_beside_its_paragraphs_before_it_is_signed(
     nowhere = told | {"sentences": f"They slept. {review.pk}/v1#none", "looked": "on"}
     assert send(browser, "write_theme", **nowhere) == 422
     assert send(browser, "write_theme", **told | {"sentences": "No place."}, looked="on") == 422
-    assert send(browser, "take_down_theme", "safe-sleep", reason="Outdated") == 302
+    assert send(browser, "take_down_theme", "safe-sleep") == 302
     assert not ThemePage.objects.exists()
 
 

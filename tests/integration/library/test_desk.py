@@ -137,8 +137,9 @@ def test_the_original_is_kept_byte_for_byte_and_sealed_on_disk(librarian: Actor)
 
 
 def test_the_same_bytes_are_one_file_and_the_same_words_are_named(librarian: Actor) -> None:
-    first = taken_in(librarian, documents.report_docx())
-    again = taken_in(librarian, documents.report_docx(), "other name.docx")
+    came = documents.report_docx()
+    first = taken_in(librarian, came)
+    again = taken_in(librarian, came, "other name.docx")
     twin = taken_in(librarian, documents.report_odt(), "report.odt")
     assert again.pk == first.pk
     assert twin.same_as == f"the same words as the file {first.sha256[:12]} taken in here"

@@ -24,11 +24,15 @@ from candour.platform.databases import ARCHIVE
 
 
 @transaction.atomic
-def describe(*, by: Actor, review: ReviewRecord, told: DepositDescription) -> None:
-    """Give a review its account and its subjects."""
+def describe(*, by: Actor, review: ReviewRecord, told: DepositDescription, abstract: str) -> None:
+    """Give a review its account and its subjects; `abstract` says it in short.
+
+    Invalid for a subject that the thesaurus lacks, and for no known way of carrying out a review.
+    """
     may_keep(by).require()
     with transaction.atomic(using=ARCHIVE):
         describing.describe(review, told)
+        ReviewRecord.objects.filter(pk=review.pk).update(abstract=abstract.strip())
         publication_log.enter(PublicationLog.Operation.DESCRIBED, review)
     record("library.described", by=by, subject=review.pk)
 

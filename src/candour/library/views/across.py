@@ -13,7 +13,7 @@ from candour.archive.theme_pages import beside_paragraphs, line_of, sentences_in
 from candour.kernel.actor import Actor
 from candour.kernel.errors import Invalid
 from candour.library import selectors
-from candour.library.forms import ReasonForm
+from candour.library.forms import PressForm
 from candour.library.relation_forms import ThemePageForm, TotalForm
 from candour.library.services import look_across
 from candour.library.views.steps import form_step, librarian, way
@@ -66,7 +66,7 @@ def take_down_theme(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a page on a theme away."""
     actor = librarian(request)
     page = selectors.theme_page(actor, slug)
-    form = ReasonForm(request.POST or None)
+    form = PressForm(request.POST or None)
 
     def act() -> str:
         look_across.take_down_theme_page(by=actor, slug=page.slug)

@@ -13,7 +13,7 @@ from candour.archive.reading import reading_page
 from candour.archive.selectors import terms_to_choose
 from candour.kernel.errors import Hidden
 from candour.library import policies, presenters, selectors
-from candour.library.forms import ApproveForm, FactsForm, NamesForm, ReasonForm
+from candour.library.forms import ApproveForm, FactsForm, NamesForm, PressForm, ReasonForm
 from candour.library.models import Intake
 from candour.library.services import check
 from candour.library.services.approve import approve
@@ -132,7 +132,7 @@ def again(request: HttpRequest, intake_id: uuid.UUID) -> HttpResponse:
     """Read a refused file once more."""
     actor = librarian(request)
     found = selectors.intake(actor, intake_id)
-    form = ReasonForm(request.POST or None)
+    form = PressForm(request.POST or None)
 
     def act() -> str:
         read_again(by=actor, intake=found)

@@ -5,13 +5,26 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from candour.archive.deposits import DepositDescription
 from candour.archive.descriptions import account_of
-from candour.archive.models import AnnouncedStatus, LearningKind, LearningStatus, Version
-from candour.archive.selectors import learning_of, learning_or_hidden, term_or_hidden
+from candour.archive.models import (
+    AnnouncedStatus,
+    LearningKind,
+    LearningStatus,
+    Methodology,
+    Version,
+)
+from candour.archive.selectors import (
+    learning_of,
+    learning_or_hidden,
+    term_or_hidden,
+    terms_to_choose,
+)
 from candour.archive.vocabularies import terms_by_vocabulary
 from candour.kernel.errors import Hidden
 from candour.library import presenters, selectors
 from candour.library.forms import (
+    AccountForm,
     AnnouncementForm,
     GiveTermForm,
     LearningForm,
@@ -42,21 +55,44 @@ def review(request: HttpRequest, record_id: str) -> HttpResponse:
     """What is said of one review, and what can be added."""
     actor = librarian(request)
     found = selectors.record(actor, record_id)
-    account = account_of(found)
+    told = account_of(found)
     text = selectors.latest_text(found)
     context = {
         "review": found,
         "line": presenters.record_line(found),
-        "described": presenters.account_words(account),
-        "account": account,
+        "described": presenters.account_words(told),
+        "account": told,
         "learning": [(each, presenters.status_words(each)) for each in learning_of(found)],
         "proposed": len(learning.proposed(text)) if text else 0,
         "held": text is not None,
         "related": list(selectors.related(actor, found)),
         "course": selectors.course_or_none(actor, found),
-        "breadcrumbs": way(("Reviews", reverse("library:reviews"))),
+        "breadcrumbs": way(("Reviews of the archive", reverse("library:reviews"))),
     }
     return render(request, "library/review.html", context)
+
+
+def account(request: HttpRequest, record_id: str) -> HttpResponse:
+    """Write the short account of a review, and give it its subjects."""
+    actor = librarian(request)
+    found = selectors.record(actor, record_id)
+    form = AccountForm(request.POST or None, initial=selectors.account_now(actor, found))
+    form.offer(terms_to_choose())
+
+    def act() -> str:
+        told = dict(form.cleaned_data)
+        described = DepositDescription(
+            **{name: told[name] for name in ("incident", "background", "learning")},
+            **{name: told[name] for name in ("recommendations", "do_differently", "questions")},
+            methodology=told["methodology"] or Methodology.UNKNOWN,
+            subjects=tuple(tuple(each.split(":", 1)) for each in told["subjects"]),
+        )
+        describe.describe(by=actor, review=found, told=described, abstract=told["abstract"])
+        return reverse("library:review", args=[found.pk])
+
+    lead = f"{found.title}. In your own words: one case under its rules, not guidance. Name nobody."
+    back = reverse("library:review", args=[found.pk])
+    return form_step(request, "Short account", form, "Publish it", act, lead=lead, back=back)
 
 
 def announce(request: HttpRequest, record_id: str) -> HttpResponse:

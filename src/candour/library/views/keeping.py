@@ -24,9 +24,10 @@ def keeping(request: HttpRequest) -> HttpResponse:
     """Reviews whose order ends, and withdrawals that wait for a second person."""
     actor, today = librarian(request), clock.today()
     ending = selectors.ending(actor, before=today + SEEN_BEFOREHAND)
+    asked = set(selectors.open_withdrawals(actor).values_list("record_id", flat=True))
     context = {
         "ending": [
-            (each, presenters.record_line(each), each.kept_until < today)
+            (each, presenters.record_line(each), each.kept_until < today, each.pk in asked)
             for each in ending
             if each.kept_until
         ],

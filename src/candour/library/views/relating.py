@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from candour.archive.models import PublisherKind, RelatedKind, ReviewRecord
 from candour.library import selectors
-from candour.library.forms import ReasonForm
+from candour.library.forms import PressForm
 from candour.library.relation_forms import BodyForm, CourseForm, NamesForm, RelatedForm
 from candour.library.services import look_across, relate
 from candour.library.services.relate import Beside
@@ -47,7 +47,7 @@ def unrelated(request: HttpRequest, record_id: str, related_id: int) -> HttpResp
     actor = librarian(request)
     found = selectors.record(actor, record_id)
     named = selectors.related_document(actor, found, related_id)
-    form = ReasonForm(request.POST or None)
+    form = PressForm(request.POST or None)
 
     def act() -> str:
         relate.unrelate(by=actor, review=found, related_id=related_id)
