@@ -5,8 +5,8 @@
 
 Every fault of the room is tried unless a sample is asked for. Faults that cannot change an answer
 (bench/mutation/faults.py says which) are left out; others that change nothing, or wording alone,
-count as missed, so the figure is a floor. Only the room's own unit tests are asked. Not part of
-the tests: each fault runs them again.
+count as missed, so the figure is a floor. Only the room's own unit tests are asked, less the few
+that need pytest's fixtures. Not part of the tests: each fault runs them again.
 """
 
 import argparse

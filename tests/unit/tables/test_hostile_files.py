@@ -157,6 +157,39 @@ def test_prose_without_columns_is_refused() -> None:
     assert refusal(b"Dear colleague\nThe chronology will follow\n", "a.csv").code == "no_columns"
 
 
+@pytest.mark.parametrize("columns", [1_000_000, 300])
+def test_a_table_of_a_million_columns_is_read_as_far_as_a_chronology_goes_and_said(
+    columns: int, workbook: Maker, sheet_row: Maker
+) -> None:
+    text = f"Date,Event,Response{',x' * columns}\r\n1/5/2012,Visit,None{',' * columns}\r\n"
+    wide = f'<c r="XFD3" t="inlineStr"><is><t>{"far away"}</t></is></c>'
+    sheet = sheet_row(1, "Date", "Event") + sheet_row(2, "1/5/2012", "Visit")
+    for data, name in (
+        (text.encode(), "wide.csv"),
+        (workbook(f'{sheet}<row r="3">{wide}</row>'), "wide.xlsx"),
+    ):
+        read = read_tables(data, name)
+        assert read.tables[0].rows[0].cells[1].text == "Visit"
+        assert len(read.tables[0].columns) <= 200
+        assert [p.code for p in read.problems if p.code == "columns_left_out"] == [
+            "columns_left_out"
+        ]
+
+
+@pytest.mark.parametrize("member", ["content.xml", "styles.xml", "meta.xml"])
+def test_no_part_of_a_spreadsheet_may_hold_an_entity_or_a_bomb(package: Maker, member: str) -> None:
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    sheet = (
+        '<o:document-content xmlns:o="o" xmlns:t="t"><o:body><o:spreadsheet><t:table/>'
+        "</o:spreadsheet></o:body></o:document-content>"
+    )
+    entity = '<!DOCTYPE a [<!ENTITY b "bb">]><a>&b;</a>'
+    parts = {"mimetype": kind, "content.xml": sheet}
+    assert refusal(package({**parts, member: entity}), "a.ods").code == "document_type"
+    assert refusal(package({**parts, member: BOMB}), "a.ods").code == "too_large_unpacked"
+    assert refusal(package({**parts, member: sheet[:-9]}), "a.ods").code == "damaged"
+
+
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     try:

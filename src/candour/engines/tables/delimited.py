@@ -6,9 +6,16 @@ import csv
 import io
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 
 from candour.engines.tables.model import BLANK, CellContent, Problem, UnreadableFile
-from candour.engines.tables.raw import RawCell, RawRow, RawTable
+from candour.engines.tables.raw import (
+    MOST_COLUMNS,
+    RawCell,
+    RawRow,
+    RawTable,
+    columns_left_out,
+)
 from candour.engines.tables.wording import worded
 
 _SEPARATORS = (",", ";", "\t", "|")
@@ -35,12 +42,16 @@ def read_delimited(data: bytes) -> Delimited:
     csv.field_size_limit(_LONGEST_FIELD)
     delimiter = _separator(text)
     records = _records(text, delimiter)
-    rows = tuple(
-        RawRow(index, tuple(RawCell(_words(value), place) for place, value in enumerate(record)))
-        for index, record in enumerate(records, start=1)
-    )
+    rows = tuple(_row(index, record) for index, record in enumerate(records, start=1))
+    wide = (index for index, record in enumerate(records, start=1) if any(record[MOST_COLUMNS:]))
+    problems += [columns_left_out("file", index) for index in islice(wide, 1)]
     problems += _unclosed(text, delimiter)
     return Delimited(RawTable(rows), encoding, delimiter, tuple(problems))
+
+
+def _row(index: int, record: list[str]) -> RawRow:
+    shown = enumerate(record[:MOST_COLUMNS])
+    return RawRow(index, tuple(RawCell(_words(value), place) for place, value in shown))
 
 
 def _decoded(data: bytes) -> tuple[str, str, list[Problem]]:

@@ -21,12 +21,17 @@ from candour.engines.tables.excel_margins import (
 )
 from candour.engines.tables.model import CellContent, Comment, Leak, Problem
 from candour.engines.tables.package import Package, attribute, damaged, local_name, named
-from candour.engines.tables.raw import RawCell, RawRow, RawTable
+from candour.engines.tables.raw import (
+    MOST_COLUMNS,
+    RawCell,
+    RawRow,
+    RawTable,
+    columns_left_out,
+)
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _LETTERS = re.compile(r"[A-Z]{1,3}")
 _DIGITS = "0123456789"
-_MOST_COLUMNS = 200
 _MOST_ROWS = 200_000
 
 
@@ -91,6 +96,7 @@ class _SheetReader:
         self.merged: dict[tuple[int, int], tuple[int, int]] = {}
         self.spans: dict[tuple[int, int], int] = {}
         self.plain = False
+        self.is_too_wide = False
 
     def read(self) -> None:
         root = self.package.large_xml(self.sheet.part)
@@ -116,9 +122,9 @@ class _SheetReader:
             corners = [_position(corner) for corner in (element.get("ref") or "").split(":")]
             if len(corners) == 2 and corners[0] and corners[1]:
                 (top, left), (bottom, right) = corners[0], corners[1]
-                self.spans[top, left] = min(right, _MOST_COLUMNS) - left + 1
+                self.spans[top, left] = min(right, MOST_COLUMNS) - left + 1
                 for row in range(top + 1, min(bottom, top + _MOST_ROWS) + 1):
-                    self.merged[row, left] = (top, min(right, _MOST_COLUMNS) - left + 1)
+                    self.merged[row, left] = (top, min(right, MOST_COLUMNS) - left + 1)
 
     def _rows(self, root: Element) -> Iterator[RawRow]:
         data = next((child for child in root if local_name(child) == "sheetData"), None)
@@ -139,8 +145,11 @@ class _SheetReader:
             column = next_column if place is None else place
             next_column = column + 1
             side_by_side = side_by_side and column == len(cells)
-            if column < _MOST_COLUMNS:
+            if column < MOST_COLUMNS:
                 cells.append(self._cell(child, index, column))
+            elif len(child) and not self.is_too_wide:
+                self.is_too_wide = True
+                self.result.problems.append(columns_left_out(f"sheet {self.sheet.name}", index))
         hidden = element.get("hidden") in ("1", "true") or element.get("ht") == "0"
         filled = cells if side_by_side else _filled_out(cells)
         return RawRow(index, tuple(filled), hidden=hidden)
@@ -201,4 +210,4 @@ def _hidden_columns(root: Element) -> Iterator[int]:
     for element in named(root, "col"):
         if element.get("hidden") in ("1", "true") or element.get("width") == "0":
             first, last = int(element.get("min", "1")), int(element.get("max", "1"))
-            yield from range(first - 1, min(last, _MOST_COLUMNS))
+            yield from range(first - 1, min(last, MOST_COLUMNS))

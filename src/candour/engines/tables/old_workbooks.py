@@ -6,14 +6,20 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 
 from candour.engines.tables.model import CellContent, Problem, UnreadableFile
 from candour.engines.tables.number_formats import shown
 from candour.engines.tables.package import damaged, locked
-from candour.engines.tables.raw import RawCell, RawRow, RawTable
+from candour.engines.tables.raw import (
+    MOST_COLUMNS,
+    RawCell,
+    RawRow,
+    RawTable,
+    columns_left_out,
+)
 from candour.engines.tables.wording import worded
 
-_MOST_COLUMNS = 200
 _DATEMODE = b"\x22\x00\x02\x00"
 
 
@@ -43,7 +49,10 @@ def read_old_workbook(data: bytes) -> OldWorkbook:
         if sheet is None:
             continue
         hidden = str(about.visible).rpartition(".")[2].lower() != "visible"
-        rows = tuple(_rows(sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges))
+        values = sheet.to_python(skip_empty_area=False)
+        rows = tuple(_rows(values, sheet.merged_cell_ranges))
+        wide = (at for at, row in enumerate(values, start=1) if any(row[MOST_COLUMNS:]))
+        read.problems += [columns_left_out(f"sheet {about.name}", at) for at in islice(wide, 1)]
         read.tables.append(RawTable(rows, title=about.name, sheet=about.name, hidden=hidden))
     return read
 
@@ -80,7 +89,7 @@ def _rows(
     for index, row in enumerate(values):
         cells = []
         reached = 0
-        for column, value in enumerate(row[:_MOST_COLUMNS]):
+        for column, value in enumerate(row[:MOST_COLUMNS]):
             span = spans.get((index, column), 1)
             if column >= reached:
                 cells.append(_raw_cell(value, index, column, span, covered))
@@ -101,7 +110,7 @@ def _merges(
     covered: dict[tuple[int, int], int] = {}
     spans: dict[tuple[int, int], int] = {}
     for (top, left), (bottom, right) in ranges:
-        spans[top, left] = min(right, _MOST_COLUMNS) - left + 1
+        spans[top, left] = min(right, MOST_COLUMNS) - left + 1
         for row in range(top + 1, min(bottom, top + 10_000) + 1):
             covered[row, left] = top
     return covered, spans

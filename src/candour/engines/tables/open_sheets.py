@@ -9,16 +9,21 @@ from itertools import islice
 
 from lxml import etree
 
-from candour.engines.tables.model import BLANK, CellContent, Leak
+from candour.engines.tables.model import BLANK, CellContent, Leak, Problem
 from candour.engines.tables.number_formats import parts_shown, shown
 from candour.engines.tables.open_cells import Changes, OpenWords
 from candour.engines.tables.open_formats import OpenStyles, read_open_styles
 from candour.engines.tables.open_text import headers_and_footers, open_properties
 from candour.engines.tables.package import Package, attribute, damaged, local_name, too_large
-from candour.engines.tables.raw import RawCell, RawRow, RawTable
+from candour.engines.tables.raw import (
+    MOST_COLUMNS,
+    RawCell,
+    RawRow,
+    RawTable,
+    columns_left_out,
+)
 from candour.engines.tables.wording import tidy_line
 
-_MOST_COLUMNS = 200
 _MOST_ROWS = 200_000
 # A few bytes can repeat one cell a million times; nobody's chronology does.
 _MOST_COPIES = 100_000
@@ -33,6 +38,7 @@ class OpenSheets:
 
     tables: list[RawTable] = field(default_factory=list)
     leaks: list[Leak] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
     properties: dict[str, str] = field(default_factory=dict)
     date_1904: bool = False
 
@@ -49,7 +55,10 @@ def read_open_sheets(package: Package) -> OpenSheets:
     read.leaks += [Leak(f"properties:{key}", value) for key, value in properties.items()]
     read.leaks += [*headers_and_footers(package), *_around(body)]
     for sheet in body.iterchildren("{*}table"):
-        read.tables.append(_SheetReader(sheet, styles).table())
+        reader = _SheetReader(sheet, styles)
+        read.tables.append(reader.table())
+        if reader.too_wide_at:
+            read.problems.append(columns_left_out(f"sheet {reader.name}", reader.too_wide_at))
         read.leaks += _beside(sheet)
     return read
 
@@ -85,21 +94,22 @@ def _beside(sheet: etree._Element) -> Iterator[Leak]:
 class _SheetReader:
     def __init__(self, sheet: etree._Element, styles: OpenStyles) -> None:
         self.sheet = sheet
+        self.name = attribute(sheet, "name") or ""
         self.styles = styles
         self.rows: list[RawRow] = []
         self.blank = 0
         self.copies = 0
+        self.too_wide_at = 0
         self.merged: dict[int, tuple[int, int, int]] = {}
-        self.columns = list(islice(self._columns(sheet, hidden=False), _MOST_COLUMNS))
+        self.columns = list(islice(self._columns(sheet, hidden=False), MOST_COLUMNS))
 
     def table(self) -> RawTable:
         """The sheet with its rows; padding below the last of them is none of it."""
         self._take_rows(self.sheet, hidden=False)
-        name = attribute(self.sheet, "name") or ""
         return RawTable(
             tuple(self.rows),
-            title=name,
-            sheet=name,
+            title=self.name,
+            sheet=self.name,
             hidden=attribute(self.sheet, "style-name") in self.styles.not_displayed,
             hidden_columns=frozenset(at for at, (hidden, _) in enumerate(self.columns) if hidden),
         )
@@ -111,7 +121,7 @@ class _SheetReader:
                 yield from self._columns(child, hidden=hidden or _is_folded(child))
             elif name == "table-column":
                 style = attribute(child, "default-cell-style-name") or ""
-                for _ in range(min(_count(child, "number-columns-repeated"), _MOST_COLUMNS)):
+                for _ in range(min(_count(child, "number-columns-repeated"), MOST_COLUMNS)):
                     yield hidden or _is_hidden(child), style
 
     def _take_rows(self, holder: etree._Element, *, hidden: bool) -> None:
@@ -132,8 +142,10 @@ class _SheetReader:
         for _ in range(self.blank):
             self.rows.append(RawRow(len(self.rows) + 1, ()))
         self.blank = 0
-        for copy in range(times):
-            self._keep(element, hidden, is_copy=copy > 0)
+        self._keep(element, hidden)
+        self._count_copies(len(self.rows[-1].cells) * (times - 1))
+        for _ in range(times - 1):
+            self._keep(element, hidden)
 
     def _says_anything(self, row: etree._Element) -> bool:
         """Whether a row holds words or a value, or lies below a cell that is merged down."""
@@ -142,12 +154,11 @@ class _SheetReader:
             return True
         return any(len(cell) or attribute(cell, "value-type") for cell in row)
 
-    def _keep(self, element: etree._Element, hidden: bool, *, is_copy: bool) -> None:
+    def _keep(self, element: etree._Element, hidden: bool) -> None:
         index = len(self.rows) + 1
         cells = list(self._cells(element, index))
         while cells and _is_blank(cells[-1]):
             cells.pop()
-        self._count_copies(len(cells) if is_copy else 0)
         self.rows.append(RawRow(index, tuple(cells), hidden=hidden))
 
     def _count_copies(self, more: int) -> None:
@@ -162,12 +173,14 @@ class _SheetReader:
             if local_name(child) not in _CELLS:
                 continue
             times = _count(child, "number-columns-repeated")
-            self._count_copies(min(times, _MOST_COLUMNS) - 1 if len(child) else 0)
-            for column in range(first, min(first + times, _MOST_COLUMNS)):
+            self._count_copies(min(times, MOST_COLUMNS) - 1 if len(child) else 0)
+            for column in range(first, min(first + times, MOST_COLUMNS)):
                 cell = self._cell(child, index, column, style)
                 if cell is not None:
                     yield cell
             first += times
+            if first > MOST_COLUMNS and len(child) and not self.too_wide_at:
+                self.too_wide_at = index
 
     def _cell(
         self, element: etree._Element, index: int, column: int, row_style: str
@@ -177,7 +190,7 @@ class _SheetReader:
             return RawCell(CellContent(), column, across, merged_from=top)
         if local_name(element) == "covered-table-cell":
             return None
-        across = min(_count(element, "number-columns-spanned"), _MOST_COLUMNS - column)
+        across = min(_count(element, "number-columns-spanned"), MOST_COLUMNS - column)
         down = _count(element, "number-rows-spanned")
         if down > 1:
             self.merged[column] = (index, index + down - 1, across)

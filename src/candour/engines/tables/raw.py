@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from candour.engines.tables.model import CellContent
+from candour.engines.tables.model import CellContent, Problem
+
+MOST_COLUMNS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,17 @@ class RawTable:
     sheet: str | None = None
     hidden: bool = False
     hidden_columns: frozenset[int] = field(default_factory=frozenset)
+
+
+def columns_left_out(where: str, row: int) -> Problem:
+    """Return what is said once of a table that is wider than any chronology."""
+    return Problem(
+        "columns_left_out",
+        f"{where} row {row}",
+        f"There are words beyond column {MOST_COLUMNS}, which were not read.",
+        f"Move them into the first {MOST_COLUMNS} columns and send the file again, or say that "
+        "they are not part of the chronology.",
+    )
 
 
 def _all_words(content: CellContent) -> Iterable[str]:

@@ -121,6 +121,7 @@ def _open_sheets(data: bytes) -> Contents:
     return Contents(
         tables=read.tables,
         leaks=read.leaks,
+        problems=read.problems,
         properties=read.properties,
         date_1904=read.date_1904,
     )
