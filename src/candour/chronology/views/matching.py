@@ -45,6 +45,8 @@ def same_events(request: HttpRequest, access: Access) -> HttpResponse:
         "rate": presenters.SAME_EVENT_RATE,
         "form": Form(),
         "compared": comparing.shown(standing(access)),
+        "differing_waiting": matching.register(access, SameEvent.State.PROPOSED).count(),
+        "contacts_waiting": matching.one_sided(access, SameEvent.State.PROPOSED).count(),
         "whole": selectors.chronology(access),
     }
     return render(request, "chronology/same_events.html", context)
