@@ -4,6 +4,8 @@ import http.client
 import json
 import os
 import random
+import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from archive_scale import Texts
 
 PORT = 8166
-SECONDS, THREADS = 20, 8
+SECONDS, WARMING, THREADS = 20, 10, 8
 MIX = (("report", 40), ("review", 20), ("list", 15), ("search", 20), ("home", 5))
 
 
@@ -158,44 +160,60 @@ def _load(texts: "Texts", folder: Path) -> None:
     from candour.archive.models import ReviewRecord
 
     ids = list(ReviewRecord.objects.exclude(status="withdrawn").values_list("pk", flat=True))
-    (folder / "addresses.json").write_text(json.dumps(_addresses(texts, ids)))
+    addresses, hits = _addresses(texts, ids)
+    (folder / "addresses.txt").write_text("\n".join(addresses) + "\n", encoding="utf-8")
     server = subprocess.Popen(
         [
             *(sys.executable, "-m", "gunicorn", "--workers", "2", "--threads", "4"),
+            *("--worker-class", "gthread", "--keep-alive", "5"),
             *("--bind", f"127.0.0.1:{PORT}", "--log-level", "warning"),
             "candour.sites.archive.wsgi:application",
         ]
     )
     try:
         _wait()
-        before = _processor_of(server.pid)
-        spent, started = time.process_time(), time.perf_counter()
-        times, status = _drive(json.loads((folder / "addresses.json").read_text()))
-        lasted = time.perf_counter() - started
-        own = time.process_time() - spent
-        theirs = _processor_of(server.pid) - before
+        _drive(folder, WARMING)
+        before, spent = _processor_of(server.pid), _own_processor()
+        told = _drive(folder, SECONDS)
+        own, theirs = _own_processor() - spent, _processor_of(server.pid) - before
     finally:
         server.terminate()
         server.wait()
-    p95 = statistics.quantiles(times, n=20)[18]
-    print(f"mix {dict(MIX)}; answers {status}")
-    print(f"{len(times) / lasted:.0f} requests a second by the clock, other work running")
-    print(f"median {statistics.median(times):.1f} ms, p95 {p95:.1f} ms")
+    _tell_load(told, own, theirs, hits)
+
+
+def _tell_load(told: dict[str, float], own: float, theirs: float, hits: float) -> None:
+    requests = told["requests"]
+    kind = (
+        "compiled: wrk" if shutil.which("wrk") else "this program; apt-get install wrk is lighter"
+    )
+    print(f"mix {dict(MIX)}; {hits:.0%} of requests may be answered from kept pages")
     print(
-        f"server {theirs / len(times) * 1000:.2f} ms of processor a request "
-        f"({2 / (theirs / len(times)):.0f} a second would fill two), "
-        f"load generator {own / len(times) * 1000:.2f} ms a request"
+        f"{requests / told['seconds']:.0f} requests a second by the clock, median "
+        f"{told['median']:.1f} ms, p95 {told['p95']:.1f} ms, worst {told['worst']:.0f} ms; "
+        f"not 200: {told['refused']:.0f}, broken off: {told['broken']:.0f}"
+    )
+    print(
+        f"server {theirs / requests * 1000:.2f} ms of processor a request "
+        f"({2 * requests / theirs:.0f} a second would fill two), load generator ({kind}) "
+        f"{own / requests * 1000:.2f} ms, {own / (own + theirs):.0%} of both"
     )
 
 
-def _addresses(texts: "Texts", ids: list[str]) -> list[str]:
+def _own_processor() -> float:
+    used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(each.ru_utime + each.ru_stime for each in used)
+
+
+def _addresses(texts: "Texts", ids: list[str]) -> tuple[list[str], float]:
+    """What is asked, in order, and which part of it is no search and was asked before."""
     from archive_scale import typed
 
     chance = random.Random(11)
     popular = [1 / (n + 5) for n in range(len(ids))]
     searches = [urlencode({"q": typed(kind, words)}) for kind, words in texts.questions()]
-    made = []
-    for kind in chance.choices([k for k, _ in MIX], [w for _, w in MIX], k=30_000):
+    made, kinds = [], chance.choices([k for k, _ in MIX], [w for _, w in MIX], k=30_000)
+    for kind in kinds:
         one = chance.choices(ids, popular)[0]
         made.append(
             {
@@ -206,13 +224,26 @@ def _addresses(texts: "Texts", ids: list[str]) -> list[str]:
                 "home": "/",
             }[kind]
         )
-    return made
+    first = len({a for a, k in zip(made, kinds, strict=True) if k != "search"})
+    return made, (len(made) - first - kinds.count("search")) / len(made)
 
 
-def _drive(addresses: list[str]) -> tuple[list[float], dict[int, int]]:
+def _drive(folder: Path, seconds: int) -> dict[str, float]:
+    """Visitors for so many seconds, and what they met."""
+    addresses = folder / "addresses.txt"
+    if not shutil.which("wrk"):
+        return _drive_ourselves(addresses.read_text().split(), seconds)
+    script = Path(__file__).with_name("archive_traffic.lua")
+    given = ["wrk", "-t", "2", "-c", str(THREADS), "-d", f"{seconds}s", "-s", str(script)]
+    place = f"http://127.0.0.1:{PORT}"
+    ran = subprocess.run([*given, place, "--", str(addresses)], capture_output=True, check=True)
+    return dict(json.loads(ran.stdout.decode().strip().splitlines()[-1]))
+
+
+def _drive_ourselves(addresses: list[str], seconds: int) -> dict[str, float]:
     times: list[float] = []
-    status: dict[int, int] = {}
-    until = time.perf_counter() + SECONDS
+    refused: list[int] = []
+    until = time.perf_counter() + seconds
 
     def visit(first: int) -> None:
         link = http.client.HTTPConnection("127.0.0.1", PORT)
@@ -224,14 +255,24 @@ def _drive(addresses: list[str]) -> tuple[list[float], dict[int, int]]:
             answer = link.getresponse()
             answer.read()
             times.append((time.perf_counter() - started) * 1000)
-            status[answer.status] = status.get(answer.status, 0) + 1
+            if answer.status != 200:
+                refused.append(answer.status)
 
+    started = time.perf_counter()
     visitors = [threading.Thread(target=visit, args=(n,)) for n in range(THREADS)]
     for one in visitors:
         one.start()
     for one in visitors:
         one.join()
-    return times, status
+    return {
+        "requests": len(times),
+        "seconds": time.perf_counter() - started,
+        "median": statistics.median(times),
+        "p95": statistics.quantiles(times, n=20)[18],
+        "worst": max(times),
+        "refused": len(refused),
+        "broken": 0,
+    }
 
 
 def _wait() -> None:

@@ -30,6 +30,7 @@ def archive_site() -> Iterator[None]:
 def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every page is made anew, so that a test may change a row without a line in the log."""
     monkeypatch.setattr(kept_pages, "_SECONDS", -1.0)
+    monkeypatch.setattr(kept_pages, "_SECONDS_TEXT", -1.0)
     monkeypatch.setattr(shelf, "_SECONDS", -1.0)
 
 

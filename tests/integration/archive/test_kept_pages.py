@@ -42,6 +42,7 @@ class Site:
 def kept(nothing_kept: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Here pages are kept as they are for visitors."""
     monkeypatch.setattr(kept_pages, "_SECONDS", 10.0)
+    monkeypatch.setattr(kept_pages, "_SECONDS_TEXT", 10.0)
 
 
 @pytest.fixture
@@ -77,6 +78,32 @@ def test_what_is_withdrawn_is_gone_from_what_was_kept_at_once(
     withdraw(review.pk, tombstone=TombstoneKind.BARE, reason_class=ReasonClass.COURT_ORDER)
     for accepts in ("", "gzip"):
         assert visitor.get(address, headers={"Accept-Encoding": accepts}).status_code == 410
+
+
+def test_a_text_is_kept_while_other_reviews_change_and_goes_with_a_line_of_its_own(
+    site: Site, review: ReviewRecord
+) -> None:
+    text, other = f"/review/{review.pk}/v1", f"/review/{review.pk}"
+    for address in (text, f"{text}/chapter/2", other):
+        site.get(address)
+    deposit(record("another"))
+    for address in (text, f"{text}/chapter/2", other):
+        site.get(address)
+    assert site.made[3:] == [other]
+    deposit(record("later", new_version_of=review.pk))
+    site.get(text)
+    assert site.made[4:] == [text]
+
+
+def test_a_log_that_went_back_or_far_ahead_lets_go_of_every_text(
+    site: Site, review: ReviewRecord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = f"/review/{review.pk}/v1"
+    for line in (5, 3, 3 + 1_000):
+        monkeypatch.setattr(kept_pages, "_last_line", lambda line=line: line)
+        site.get(text)
+        site.get(text)
+    assert site.made == [text] * 3
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,14 @@
 """Pages kept in memory as they were sent, until the archive changes.
 
 Every change of what may be shown is a line of the publication log. Its number is asked before each
-answer: once it has moved on, nothing that was kept is sent any more, so a withdrawn review is gone
-with its commit. A page is also made anew after `_SECONDS`, for the few facts that have no line in
-the log. What somebody searched for is never kept, and no page that depends on who asks exists here.
+answer: once it has moved on, no page is sent any more that the new lines may have changed, so a
+withdrawn review is gone with its commit. The text of a report tells of its own review alone and
+goes with a line of that review; every other page goes with any line. A page is also made anew after
+some time, for the few facts that have no line in the log. What somebody searched for is never kept,
+and no page that depends on who asks exists here.
 """
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,12 +22,19 @@ from django.http.response import HttpResponseBase
 from candour.platform.databases import ARCHIVE
 
 _SECONDS = 60.0
+# A text may show an earlier helpline of its board for so long; nothing else in it lacks a line.
+_SECONDS_TEXT = 600.0
+_MOST_LINES = 200
+_TEXT = re.compile(r"/review/([A-Za-z0-9-]+)/v\d+(?:/chapter/\d+)?")
 _MOST_BYTES = 64 * 1024 * 1024
 _LONGEST_ADDRESS = 300
 # Searches, the reader's list, alerts, and whatever tells the state of this process.
 _NEVER = ("/search", "/list", "/alerts", "/health", "/static/")
 _DEPENDS_ON = frozenset({"accept-encoding", "accept"})
 _LAST_LINE = "select coalesce(max(sequence), 0) from archive_loghead"
+_CHANGED = (
+    "select record_id from archive_publicationlog where sequence > %s and sequence <= %s limit %s"
+)
 
 Key = tuple[str, str, str]
 
@@ -65,17 +75,24 @@ class KeptPagesMiddleware:
     def _find(self, key: Key, line: int) -> _Kept | None:
         with self._lock:
             if line != self._line:
-                self._pages.clear()
-                self._bytes, self._line = 0, line
+                self._let_go(_changed(self._line, line))
+                self._line = line
             kept = self._pages.get(key)
             if kept is None or kept.until < monotonic():
                 return None
             self._pages.move_to_end(key)
             return kept
 
+    def _let_go(self, changed: frozenset[str] | None) -> None:
+        for key in list(self._pages):
+            record = _record_of(key[0])
+            if changed is None or not record or record in changed:
+                self._bytes -= len(self._pages.pop(key).content)
+
     def _keep(self, key: Key, line: int, response: HttpResponse) -> None:
         headers = tuple(response.items())
-        kept = _Kept(response.status_code, response.content, headers, monotonic() + _SECONDS)
+        seconds = _SECONDS_TEXT if _record_of(key[0]) else _SECONDS
+        kept = _Kept(response.status_code, response.content, headers, monotonic() + seconds)
         with self._lock:
             if line != self._line:
                 return
@@ -99,6 +116,22 @@ def _key(request: HttpRequest) -> Key | None:
         return None
     compressed = "gzip" if "gzip" in request.headers.get("Accept-Encoding", "") else ""
     return address, compressed, request.headers.get("Accept", "")[:200]
+
+
+def _record_of(address: str) -> str:
+    """The review whose text this address is, or nothing for any other page."""
+    found = _TEXT.fullmatch(address)
+    return found[1] if found else ""
+
+
+def _changed(before: int, now: int) -> frozenset[str] | None:
+    """The reviews that the lines between tell of; none when they are too many, or went back."""
+    if before < 0 or now < before:
+        return None
+    with connections[ARCHIVE].cursor() as cursor:
+        cursor.execute(_CHANGED, [before, now, _MOST_LINES])
+        records = frozenset(record for (record,) in cursor.fetchall())
+    return None if now - before >= _MOST_LINES else records
 
 
 def _last_line() -> int:
