@@ -24,6 +24,8 @@ class TakeInForm(Form):
         hint="PDF, Word (.docx), OpenDocument (.odt) or a saved web page. Several at once.",
         accept=ENDINGS,
     )
+    # One empty file must not cost the choosing of all the others: its batch says what is wrong.
+    reports.allow_empty_file = True
 
 
 class CatalogueForm(Form):
