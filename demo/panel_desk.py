@@ -44,11 +44,21 @@ from demo.stage import Stage, scene
 
 CALENDAR = WorkingDays()
 PANEL_BEGAN = date(2018, 6, 29)
+MET, NOT_MET = CriterionFinding.Finding.MET, CriterionFinding.Finding.NOT_MET
 PARTNERS = ("council", "police", "health")
 WORDS = {
     "facts": "A boy of fifteen was stabbed on his way home from college and lost a kidney. Youth "
     "justice, college and children’s social care knew him; two older friends were known to the "
     "police for supplying drugs.",
+    "episodes": "The referral by the college in February; the hand-over meeting that nobody from "
+    "youth justice could attend; the night on which two friends were stopped without him.",
+    "safety": "He is on a ward with a named nurse; a safety plan covers the way home and college.",
+    "daily_life": "He cooks at the college’s kitchen and looks after his sister on weekdays.",
+    "identity": "He is Black British. His family ask whether that changed how quickly people "
+    "thought of him as a child who needed protecting.",
+    "good_practice": "His tutor rang every day of the first week he was missing from class.",
+    "earlier": "One local review, of 2023, on exploitation of young people.",
+    "national": "Not on its own.",
     "learning": "The partnership’s local review of 2023 said the same of the hand-over between the "
     "college and youth justice, and its actions are not yet due. A review would find it again.",
     "decision": "No local review is proposed. The learning is known, and its actions are followed.",
@@ -79,8 +89,8 @@ def play(company: Company) -> None:
         record_sent_to_panel(access=access, sent_on=sent)
         for kind in (PaperKind.NOTIFICATION, PaperKind.RAPID_REVIEW, PaperKind.DECISION):
             send_pack(access=access, body=panel, kind=kind)
+        run_due()
     _notify_of_the_other(company, panel)
-    run_due()
     _ask_and_answer(company, stage, panel, sent)
     day = CALENDAR.subtract(clock.today(), 1)
     _write(company, stage, DeskLetter.Outcome.RECONSIDER, THINK_AGAIN, day)
@@ -161,7 +171,7 @@ def _review(stage: Stage, company: Company, aware: date) -> None:
             secured=True,
         )
     with stage.scene("manager", CALENDAR.add(day, 8), 15) as access:
-        written = {key: WORDS.get(key, "Nothing beyond the facts.") for key, _, _ in SECTIONS}
+        written = {key: WORDS[key] for key, _, _ in SECTIONS}
         review = RapidReview.objects.get(case=access.case)
         write_rapid_review(access=access, seen_version=review.version, sections=written)
 
@@ -174,7 +184,7 @@ def _decide(stage: Stage, day: date) -> None:
                     access=access,
                     child=child,
                     criterion=criterion.code,
-                    finding=CriterionFinding.Finding.MET,
+                    finding=NOT_MET if criterion.code == "b_i_death" else MET,
                     evidence="The rapid review",
                     reason="As the rapid review sets out",
                 )
@@ -200,6 +210,7 @@ def _notify_of_the_other(company: Company, panel: NationalBody) -> None:
     for case_id in told.exclude(case__in=gone).values_list("case_id", flat=True):
         with Stage(company, case_id).scene("manager", yesterday, 9) as access:
             send_pack(access=access, body=panel, kind=PaperKind.NOTIFICATION)
+            run_due()
 
 
 def _ask_and_answer(company: Company, stage: Stage, panel: NationalBody, sent: date) -> None:
@@ -218,7 +229,7 @@ def _ask_and_answer(company: Company, stage: Stage, panel: NationalBody, sent: d
         )
         reply_to_panel(access=access, letter=filed, reply=ANSWER, replied_on=answered)
         send_pack(access=access, body=panel, kind=PaperKind.REPLY, words=ANSWER, answers=letter)
-    run_due()
+        run_due()
 
 
 def _write(

@@ -245,7 +245,8 @@ def decision_of(access: Access, decision_id: uuid.UUID) -> ReviewDecision:
 def panel_letters(access: Access) -> QuerySet[PanelLetter]:
     """The letters of the national panel, in the order in which they came."""
     access.may_read(Kind.DECISION).require(_Concealed)
-    return PanelLetter.objects.filter(case=access.case).select_related("filed_by", "document")
+    rows = PanelLetter.objects.filter(case=access.case)
+    return rows.select_related("filed_by", "document").prefetch_related("delivered__answered_by")
 
 
 def panel_letter(access: Access, letter_id: uuid.UUID) -> PanelLetter:

@@ -32,6 +32,7 @@ from candour.oversight.models import PaperKind
 from candour.publication.models import Publication
 from candour.publication.services.not_publishing import present_decision
 from candour.reports.real_names import pseudonymiser
+from candour.ui.wording import day
 
 Json = dict[str, Any]
 _AGE_BANDS = ((1, "under_1"), (6, "1_to_5"), (11, "6_to_10"), (16, "11_to_15"), (18, "16_to_17"))
@@ -127,7 +128,7 @@ def _decision(case: Case) -> Pack:
         raise WrongState("not_decided", "No decision on a review is in force yet.")
     rows = [
         {"key": "Decision", "value": decision.get_outcome_display()},
-        {"key": "Day", "value": decision.decided_on.isoformat()},
+        {"key": "Day", "value": day(decision.decided_on)},
         {"key": "Reasons", "value": decision.reasons},
         {"key": "Reasons against the criteria", "value": decision.override_reasons},
         {"key": "Dissent", "value": decision.dissent},
@@ -177,7 +178,7 @@ def _report(case: Case) -> Pack:
     published = publication.state == Publication.State.PUBLISHED
     rows = [{"key": "State", "value": publication.get_state_display()}]
     if publication.publish_on:
-        rows.append({"key": "To be published on", "value": publication.publish_on.isoformat()})
+        rows.append({"key": "To be published on", "value": day(publication.publish_on)})
     facts: Json = {"report": True}
     if published:
         facts |= {"published_on": _iso(publication.publish_on)}
@@ -189,7 +190,7 @@ def _not_to_publish(case: Case) -> Pack:
     if decision is None or decision.stands_from is None:
         raise WrongState("not_decided", "No decision not to publish is in force.")
     rows = [
-        {"key": "Day", "value": decision.decided_on.isoformat()},
+        {"key": "Day", "value": day(decision.decided_on)},
         {"key": "Reasons", "value": decision.reasons},
         {"key": "What could be published instead", "value": decision.alternatives},
         {"key": "Dissent", "value": decision.dissent},
@@ -209,8 +210,8 @@ _MAKERS: dict[PaperKind, Callable[[Case], Pack]] = {
 NEEDS_WORDS = {PaperKind.REPLY}
 
 
-def _iso(day: Any) -> str | None:
-    return day.isoformat() if day else None
+def _iso(found: Any) -> str | None:
+    return found.isoformat() if found else None
 
 
 def _due(case: Case, *codes: str) -> str | None:

@@ -60,7 +60,8 @@ def decisions_not_to_publish(access: Access) -> QuerySet[NonPublication]:
     access.may_read(Kind.DECISION).require()
     rows = NonPublication.objects.filter(case=access.case)
     answers = Prefetch("answers", queryset=NonPublicationAnswer.objects.select_related("by"))
-    letters = Prefetch("letters", queryset=NonPublicationLetter.objects.select_related("filed_by"))
+    told = NonPublicationLetter.objects.select_related("filed_by")
+    letters = Prefetch("letters", queryset=told.prefetch_related("delivered__answered_by"))
     people = rows.select_related("recorded_by", "ended_by")
     return people.prefetch_related(answers, letters).order_by("-recorded_at", "-id")
 

@@ -18,7 +18,6 @@ from candour.duties.letter_pages import letters_owing
 from candour.duties.models import Duty, Letter, MeetingAction
 from candour.improvement.models import Action
 from candour.incidents.models import PanelLetter, ScopingForm
-from candour.oversight.models import PackSent
 from candour.people.roles import Role
 from candour.publication.models import NonPublicationLetter
 
@@ -166,13 +165,12 @@ def _letters(cases: Q) -> Iterator[Owed]:
 
 
 def _owed_elsewhere(cases: Q) -> Q:
-    """Letters of a desk that are on record with the decision they are about, or answered there."""
+    """Letters of a desk that are on record with the decision they are about."""
     filed = [
         model.objects.filter(cases, delivered__isnull=False).values("delivered")
         for model in (PanelLetter, NonPublicationLetter)
     ]
-    answered = PackSent.objects.filter(cases, answers__isnull=False).values("answers")
-    return Q(pk__in=filed[0]) | Q(pk__in=filed[1]) | Q(delivery__in=answered)
+    return Q(pk__in=filed[0]) | Q(pk__in=filed[1])
 
 
 def _panel_letters(cases: Q) -> Iterator[Owed]:

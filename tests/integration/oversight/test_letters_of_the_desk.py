@@ -158,6 +158,23 @@ def test_a_request_to_think_again_is_shown_filed_and_answered_with_a_new_decisio
     assert "We hold a review" in begun.content.decode(), "the reply is ready to go to the desk"
 
 
+def test_a_reply_that_went_to_the_desk_answers_the_letter_and_nothing_is_owed_on_it(
+    adviser: User, chair: Access
+) -> None:
+    sent(chair, PaperKind.DECISION)
+    letter = written(adviser, chair, Outcome.QUERIES)
+    assert "Answer a letter" in [each.text for each in owed_on(Q(case=chair.case))]
+    send_pack(
+        access=chair,
+        body=NationalBody.objects.get(),
+        kind=PaperKind.REPLY,
+        words="The school says…",
+        answers=letter,
+    )
+    assert letter.answered_by.get().body == "The school says…"
+    assert "Answer a letter" not in [each.text for each in owed_on(Q(case=chair.case))]
+
+
 def test_thinking_again_is_reply_and_decision_or_neither(adviser: User, chair: Access) -> None:
     sent(chair, PaperKind.DECISION)
     written(adviser, chair, Outcome.RECONSIDER)

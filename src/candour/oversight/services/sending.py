@@ -8,6 +8,7 @@ from candour.audit.services import record
 from candour.cases.access import Access
 from candour.cases.permissions import Kind
 from candour.duties.models import Letter
+from candour.duties.replies import record_reply
 from candour.kernel import clock
 from candour.kernel.actor import SYSTEM
 from candour.kernel.errors import Invalid
@@ -52,6 +53,9 @@ def send_pack(
         sent_by_id=access.actor.id,
     )
     _record(access, pack)
+    if answers:
+        how, on = pack.sent_how, pack.sent_on
+        record_reply(access=access, letter=answers, text=pack.words, sent_on=on, sent_how=how)
     if pack.to_desk:
         _hand_over(pack)
     return pack
