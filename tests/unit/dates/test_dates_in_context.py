@@ -36,6 +36,10 @@ def _days(raw: str, context: Context) -> tuple[date | None, date | None]:
         ("Oct – Dec", date(2012, 10, 1), date(2012, 12, 31)),
         ("Easter", date(2012, 4, 6), date(2012, 4, 9)),
         ("Wednesday September 26", date(2012, 9, 26), date(2012, 9, 26)),
+        ("24.05", date(2012, 5, 24), date(2012, 5, 24)),
+        ("25.05", date(2012, 5, 25), date(2012, 5, 25)),
+        ("14/05", date(2012, 5, 14), date(2012, 5, 14)),
+        ("14.5", date(2012, 5, 14), date(2012, 5, 14)),
     ],
 )
 def test_a_year_heading_completes_a_date_without_a_year(
@@ -131,7 +135,13 @@ def test_a_date_that_is_possible_only_month_first_asks_for_the_day_order() -> No
 
 
 def test_a_weekday_that_fits_only_the_other_day_order_is_not_guessed() -> None:
-    assert read_date("Thu 06/07/2012", ALONE).status == "needs_context"
+    for raw in ("Thu 06/07/2012", "Tue 06/07/2011", "Fri 04/05/2013", "Sun 11/12/2011"):
+        reading = read_date(raw, ALONE)
+        assert (reading.status, reading.rule) == (
+            ("resolved", "day, month, year")
+            if raw.startswith("Sun")
+            else ("needs_context", "order of day and month")
+        )
     assert _days("Fri 06/07/2012", ALONE) == (date(2012, 7, 6),) * 2
 
 

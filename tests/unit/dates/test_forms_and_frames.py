@@ -67,6 +67,7 @@ NAMED = [
     days("Christmas 2012", (2012, 12, 24), (2012, 12, 26)),
     days("spring 2012", (2012, 3, 1), (2012, 5, 31)),
     days("summer 2012", (2012, 6, 1), (2012, 8, 31)),
+    days("2012 summer", (2012, 6, 1), (2012, 8, 31)),
     days("winter 2010/11", (2010, 12, 1), (2011, 2, 28)),
     days("autumn term 2012", (2012, 9, 1), (2012, 12, 31)),
     days("summer term 2010/11", (2011, 4, 1), (2011, 7, 31)),
@@ -97,6 +98,10 @@ WIDER = [
 WEEKS = [
     days("w/c 5/4/12", (2012, 4, 5), (2012, 4, 11)),
     days("week ending 11 April 2012", (2012, 4, 5), (2012, 4, 11)),
+    days("w / b 5/4/12", (2012, 4, 5), (2012, 4, 11)),
+    days("w /e 11/4/12", (2012, 4, 5), (2012, 4, 11)),
+    days("W.C. 5/4/12", (2012, 4, 5), (2012, 4, 11)),
+    days("w/e. 11/4/12", (2012, 4, 5), (2012, 4, 11)),
 ]
 RANGES = [
     days("5-7 April 2012", (2012, 4, 5), (2012, 4, 7)),
@@ -247,6 +252,20 @@ def test_four_bare_digits_beside_a_whole_day_are_its_time(form: Form) -> None:
             continue
         reading = check(text.format(form.text), form.earliest, form.latest)
         assert (reading.time_from, reading.time_to) == (start, end), text.format(form.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("20120405143059", "14:30"), ("201204050905", "09:05"), ("20120405T2359", "23:59"),
+        ("25:10 5/4/12", None), ("5/4/12 24:00", None), ("5/4/12 09:60", None),
+        ("2400hrs 5/4/12", None), ("5/4/12 9ish", None),
+    ],
+)  # fmt: skip
+def test_a_clock_beside_or_behind_a_day_is_read_or_said_to_be_none(
+    text: str, time: str | None
+) -> None:
+    assert check(text, date(2012, 4, 5), date(2012, 4, 5)).time_from == time
 
 
 def test_each_day_of_a_range_may_have_a_time_of_its_own() -> None:
