@@ -27,7 +27,7 @@ WRONG = (
     ("scan.pdf", documents.picture_pdf(), "pictures"),
     ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", "Word"),
     ("words.txt", b"Only words.", "no PDF, Word, OpenDocument or web page"),
-    ("bare.html", b"<html><body></body></html>", "no words"),
+    ("bare.html", b"<html><body></body></html>", "no text in it"),
 )
 
 
