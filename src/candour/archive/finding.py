@@ -231,6 +231,8 @@ def _text_to_start_from(place: str) -> str:
 def _reviews(within: Within, query: Query) -> tuple[ReviewRecord, ...]:
     titles = replace(within, kind=REVIEW)
     hits = in_index(lambda index: search(index, query, within=titles, limit=_MOST_REVIEWS)).hits
+    if not hits:
+        return ()
     rows = (
         ReviewRecord.objects.exclude(status=Status.WITHDRAWN)
         .prefetch_related("publishers")

@@ -183,6 +183,8 @@ def years() -> list[int]:
 def shared_labels(records: list[ReviewRecord]) -> dict[str, int]:
     """How many visible reviews carry the label of each of these records, in small letters."""
     labels = {record.label.lower() for record in records if record.label}
+    if not labels:
+        return {}
     carried = (
         ReviewRecord.objects.exclude(status=Status.WITHDRAWN)
         .annotate(small=Lower("label"))
