@@ -79,6 +79,7 @@ urlpatterns = [
     path(_ROOM + "family/", family.family, name="family"),
     path(_ROOM + "family.svg", family.family_picture, name="family_picture"),
     path(_ROOM + "family/record/", family.record_a_tie, name="record_tie"),
+    path(_ROOM + "family/<uuid:tie_id>/correct/", family.correct, name="correct_tie"),
     path(_ROOM + "family/<uuid:tie_id>/withdraw/", family.withdraw, name="withdraw_tie"),
     path(_ROOM + "tag/", working.tag, name="tag"),
     path(_ROOM + "undo/<uuid:tagging_id>/", working.undo, name="undo"),

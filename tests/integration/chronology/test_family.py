@@ -10,8 +10,8 @@ from tests.integration.chronology.conftest import Review
 
 from candour.chronology.models import FamilyTie
 from candour.chronology.presenters.family import genogram
-from candour.chronology.selectors.family import ties_on
-from candour.chronology.services.family import Tie, record_tie, withdraw_tie
+from candour.chronology.selectors.family import former_ties, ties_on
+from candour.chronology.services.family import Tie, correct_tie, record_tie, withdraw_tie
 from candour.identities.models import Identity
 from candour.kernel.errors import Hidden, Invalid, NotPermitted
 
@@ -102,3 +102,53 @@ def test_a_tie_recorded_by_mistake_leaves_the_page_and_is_kept(
     withdraw_tie(access=review.reviewer, tie=tie, seen_version=1)
     assert not ties_on(review.reviewer, None)
     assert FamilyTie.objects.count() == 1
+
+
+def test_a_tie_is_corrected_and_what_it_said_before_is_kept_beside_it(
+    review: Review, people: tuple[Identity, Identity]
+) -> None:
+    tie = record_tie(access=review.reviewer, tie=the_tie(people, remark="As the school wrote"))
+    right = the_tie(people, kind=FamilyTie.Kind.SIBLING, since=DAY)
+    correct_tie(access=review.reviewer, tie=tie, seen_version=1, told=right)
+
+    (found,) = ties_on(review.reviewer, None)
+    assert (found.tie.pk, found.tie.kind, found.tie.since) == (tie.pk, "sibling", DAY)
+    (former,) = former_ties(review.reviewer)
+    assert (former.kind, former.since, former.remark) == ("lives_with", None, "As the school wrote")
+    with pytest.raises(NotPermitted):
+        correct_tie(access=review.sub_group(), tie=tie, seen_version=2, told=right)
+    withdraw_tie(access=review.reviewer, tie=tie, seen_version=2)
+    with pytest.raises(Hidden):
+        correct_tie(access=review.reviewer, tie=tie, seen_version=3, told=right)
+
+
+def test_two_people_correcting_one_tie_lose_nothing(
+    review: Review, people: tuple[Identity, Identity]
+) -> None:
+    tie = record_tie(access=review.reviewer, tie=the_tie(people))
+    place = {"reference": review.manager.case.reference}
+    address = reverse("chronology:correct_tie", kwargs=place | {"tie_id": tie.pk})
+    browser = world.a_browser(review.reviewer)
+    sent = {
+        "one": str(people[1].pk),
+        "kind": "other",
+        "other": str(people[0].pk),
+        "agency": "",
+        "disputed": "no",
+        "remark": "What I wrote",
+        "version": "1",
+    }
+    assert browser.get(address).status_code == 200
+    first = the_tie(people, kind=FamilyTie.Kind.SIBLING)
+    correct_tie(access=review.manager, tie=tie, seen_version=1, told=first)
+
+    refused = browser.post(address, sent | {"submission": str(uuid.uuid4())})
+    shown = refused.content.decode()
+    assert refused.status_code == 409
+    assert "What I wrote" in shown and "is a brother or sister of" in shown
+
+    again = browser.post(address, sent | {"version": "2", "submission": str(uuid.uuid4())})
+    assert again.status_code == 302
+    page = browser.get(again["Location"]).content.decode()
+    assert "is otherwise related to Mother" in page
+    assert "Before they were corrected" in page and "not sure for that day" not in page

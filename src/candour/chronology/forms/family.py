@@ -40,6 +40,20 @@ class TieForm(Form):
         hint="Of a tie that is disputed: who disputes it, and what they say instead.",
     )  # fmt: skip
 
+    @staticmethod
+    def of(tie: FamilyTie) -> dict[str, object]:
+        """What the form says of a tie that stands."""
+        return {
+            "one": str(tie.one_id),
+            "kind": tie.kind,
+            "other": str(tie.other_id),
+            "agency": str(tie.agency_id or ""),
+            "since": tie.since,
+            "until": tie.until,
+            "disputed": "yes" if tie.is_disputed else "no",
+            "remark": tie.remark,
+        }
+
     def offer(self, people: Mapping[str, str], agencies: Mapping[str, str]) -> "TieForm":
         """Fill the lists of people and of agencies."""
         for name, choices in (

@@ -33,6 +33,10 @@ class FamilyTie(CaseRecord, Versioned):
     is_disputed = models.BooleanField(default=False)
     remark = models.TextField(blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    # Of a tie as it stood before it was corrected: the tie that it became.
+    became = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="formerly"
+    )
 
     class Meta:
         ordering = ["recorded_at", "id"]
@@ -44,6 +48,10 @@ class FamilyTie(CaseRecord, Versioned):
             ),
             models.CheckConstraint(
                 condition=Q(is_disputed=False) | ~Q(remark=""), name="a_dispute_says_what"
+            ),
+            models.CheckConstraint(
+                condition=Q(became__isnull=True) | Q(withdrawn_at__isnull=False),
+                name="a_former_tie_stands_no_more",
             ),
         ]
 

@@ -19,15 +19,21 @@ _EDGES = {
 }
 
 
-def tie_words(found: TieOnDay, name_of: Mapping[str, str]) -> list[str]:
-    """One row of the list: who, how, whom; as recorded by whom; when; disputed or not."""
-    tie = found.tie
-    names = (name_of[str(tie.one_id)], name_of[str(tie.other_id)])
-    days = interval(tie.since, tie.until)
+def tie_words(found: TieOnDay, name_of: Mapping[str, str], asked: bool) -> list[str]:
+    """One row of the list: who, how, whom; as recorded by whom; when; disputed or not. Where a day
+    was `asked` for, a tie that is not sure for it says so."""
+    words = plain_words(found.tie, name_of)
+    if asked and not found.is_sure:
+        words[2] += ", not sure for that day"
+    return words
+
+
+def plain_words(tie: FamilyTie, name_of: Mapping[str, str]) -> list[str]:
+    """The same of a tie whatever the day."""
     return [
-        f"{names[0]} {tie.get_kind_display()} {names[1]}",
+        f"{name_of[str(tie.one_id)]} {tie.get_kind_display()} {name_of[str(tie.other_id)]}",
         tie.agency.name if tie.agency else "The review",
-        (days or "No days recorded") + ("" if found.is_sure else ", not sure for that day"),
+        interval(tie.since, tie.until) or "No days recorded",
         f"Disputed: {tie.remark}" if tie.is_disputed else tie.remark or "Not disputed",
     ]
 

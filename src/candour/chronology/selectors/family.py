@@ -49,6 +49,15 @@ def tie_of(access: Access, tie_id: UUID) -> FamilyTie:
     return found
 
 
+def former_ties(access: Access) -> list[FamilyTie]:
+    """Ties that stand, as they were before they were corrected, the last correction first."""
+    if not access.may_read(Kind.CHRONOLOGY):
+        raise Hidden
+    rows = FamilyTie.objects.filter(case=access.case, became__isnull=False)
+    standing = rows.filter(became__withdrawn_at__isnull=True)
+    return list(standing.select_related("one", "other", "agency").order_by("-withdrawn_at", "pk"))
+
+
 def ties_on(access: Access, day: date | None) -> list[TieOnDay]:
     """The ties that may have stood on a day, without those that surely did not; all without one."""
     rows = ties_of(access)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -33,27 +34,51 @@ class Tie:
 @transaction.atomic
 def record_tie(*, access: Access, tie: Tie) -> FamilyTie:
     """Record a tie as an agency recorded it, or as the review heard it where no agency did."""
-    access.may_write(Kind.CHRONOLOGY).require()
-    access.may_read(Kind.IDENTITIES).require()
-    if {tie.one.case_id, tie.other.case_id} != {access.case.pk}:
-        raise Hidden
-    _require_whole(tie)
-    made = FamilyTie.objects.create(
-        case=access.case,
-        one=tie.one,
-        other=tie.other,
-        kind=tie.kind,
-        agency=tie.agency,
-        since=tie.since,
-        until=tie.until,
-        is_disputed=tie.is_disputed,
-        remark=tie.remark.strip(),
-    )
+    _require_recordable(access, tie)
+    made = FamilyTie.objects.create(case=access.case, **_fields(tie))
     record("chronology.tie_recorded", by=access.actor, case_id=access.case.pk, subject=str(made.pk))
     return made
 
 
-def _require_whole(tie: Tie) -> None:
+@transaction.atomic
+def correct_tie(*, access: Access, tie: FamilyTie, seen_version: int, told: Tie) -> FamilyTie:
+    """Record a tie anew where it was recorded wrongly; as it stood before is kept beside it.
+
+    EditedElsewhere where somebody else corrected it meanwhile; Hidden where it was withdrawn.
+    """
+    _require_recordable(access, told)
+    if tie.case_id != access.case.pk:
+        raise Hidden
+    locked = locked_for_edit(tie, seen_version)
+    if locked.withdrawn_at is not None:
+        raise Hidden
+    before = {name: getattr(locked, name) for name in _fields(told)}
+    FamilyTie.objects.create(case=access.case, became=locked, withdrawn_at=clock.now(), **before)
+    for name, value in _fields(told).items():
+        setattr(locked, name, value)
+    locked.save()
+    record("chronology.tie_corrected", by=access.actor, case_id=access.case.pk, subject=str(tie.pk))
+    return locked
+
+
+def _fields(tie: Tie) -> dict[str, Any]:
+    return {
+        "one": tie.one,
+        "other": tie.other,
+        "kind": tie.kind,
+        "agency": tie.agency,
+        "since": tie.since,
+        "until": tie.until,
+        "is_disputed": tie.is_disputed,
+        "remark": tie.remark.strip(),
+    }
+
+
+def _require_recordable(access: Access, tie: Tie) -> None:
+    access.may_write(Kind.CHRONOLOGY).require()
+    access.may_read(Kind.IDENTITIES).require()
+    if {tie.one.case_id, tie.other.case_id} != {access.case.pk}:
+        raise Hidden
     if tie.one.pk == tie.other.pk:
         raise Invalid("same_person", "Choose two different people.", "other")
     if tie.since and tie.until and tie.until < tie.since:

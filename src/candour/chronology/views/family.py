@@ -19,11 +19,12 @@ from candour.chronology.presenters.places import room_address, room_crumbs
 from candour.chronology.presenters.switching import naming_context
 from candour.chronology.selectors import family as found
 from candour.chronology.selectors.lanes import family_of
-from candour.chronology.services.family import Tie, record_tie, withdraw_tie
+from candour.chronology.services.family import Tie, correct_tie, record_tie, withdraw_tie
 from candour.identities.models import Identity
 from candour.identities.selectors import identities, opened_register, pseudonyms
-from candour.kernel.errors import Hidden, RuleBroken
+from candour.kernel.errors import EditedElsewhere, Hidden, RuleBroken
 from candour.ui.forms import Form
+from candour.ui.wording import day
 
 
 @require_safe
@@ -39,7 +40,12 @@ def family(request: HttpRequest, access: Access) -> HttpResponse:
         "form": form,
         "day": form.day,
         "ties": [
-            (each.tie, presenters.tie_words(each, names), Form(auto_id=False)) for each in ties
+            (each.tie, presenters.tie_words(each, names, bool(form.day)), Form(auto_id=False))
+            for each in ties
+        ],
+        "former": [
+            [day(each.withdrawn_at), *presenters.plain_words(each, names)]
+            for each in found.former_ties(access)
         ],
         "picture": f"{room_address('family_picture', access)}?{query_without(request.GET)}",
         "may_write": may_write,
@@ -95,11 +101,49 @@ def record_a_tie(request: HttpRequest, access: Access) -> HttpResponse:
     return render(request, "pages/form.html", context)
 
 
+@case_page(Kind.CHRONOLOGY)
+def correct(request: HttpRequest, access: Access, tie_id: UUID) -> HttpResponse:
+    """Record a tie anew; a colleague's correction made meanwhile is shown beside one's own."""
+    access.may_write(Kind.CHRONOLOGY).require()
+    tie = found.tie_of(access, tie_id)
+    form = TieForm(request.POST or None, version=tie.version, initial=TieForm.of(tie))
+    form.offer(family_of(access), selectors.chronology(access).agencies)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            return once(request, lambda: _correct(access, tie, form))
+        except RuleBroken as refusal:
+            form.refuse(refusal)
+            status = 409 if isinstance(refusal, EditedElsewhere) else 422
+    saved = presenters.plain_words(tie, pseudonyms(access.case)) if status == 409 else []
+    context = {
+        "heading": "Correct a tie",
+        "caption": access.case.reference,
+        "lead": "As it stood before is kept and shown below the list.",
+        "aside": f"What stands now: {'; '.join(saved)}." if saved else "",
+        "form": form,
+        "cancel": room_address("family", access),
+        "breadcrumbs": room_crumbs(access, ("Family", room_address("family", access))),
+    }
+    return render(request, "pages/form.html", context, status=status)
+
+
+def _correct(access: Access, tie: FamilyTie, form: TieForm) -> str:
+    version = form.cleaned_data["version"]
+    correct_tie(access=access, tie=tie, seen_version=version, told=_told(access, form))
+    return room_address("family", access)
+
+
 def _record(access: Access, form: TieForm) -> str:
+    record_tie(access=access, tie=_told(access, form))
+    return room_address("family", access)
+
+
+def _told(access: Access, form: TieForm) -> Tie:
     told = form.cleaned_data
     person = {str(each.pk): each for each in identities(access).filter(kind=Identity.Kind.PERSON)}
     agency = found.agency_of_entries(access, told["agency"]) if told["agency"] else None
-    tie = Tie(
+    return Tie(
         one=person[told["one"]],
         other=person[told["other"]],
         kind=FamilyTie.Kind(told["kind"]),
@@ -109,8 +153,6 @@ def _record(access: Access, form: TieForm) -> str:
         is_disputed=told["disputed"] == "yes",
         remark=told["remark"] or "",
     )
-    record_tie(access=access, tie=tie)
-    return room_address("family", access)
 
 
 @require_POST
