@@ -36,6 +36,7 @@ KINDS_OF_A_TABLE: dict[str, tuple[Kind, ...]] = {
     "contributions.PractitionerEvent": (Kind.CONVERSATIONS,),
     "contributions.FamilyContribution": (Kind.FAMILY,),
     "contributions.Entry": (Kind.AGENCY_RETURN, Kind.CHRONOLOGY, Kind.ANALYSIS, Kind.DRAFT),
+    "contributions.EntryPlace": (Kind.AGENCY_RETURN, Kind.CHRONOLOGY, Kind.ANALYSIS, Kind.DRAFT),
     "contributions.EntryQuery": (Kind.AGENCY_RETURN, Kind.CHRONOLOGY),
     "incidents.CriterionFinding": (Kind.REFERRAL, Kind.DECISION),
     "incidents.Recommendation": (Kind.REFERRAL, Kind.DECISION),

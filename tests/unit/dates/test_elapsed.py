@@ -33,10 +33,13 @@ def told(born: date, when: Window) -> AgeAt:
 def test_an_age_holds_on_every_day_of_the_window_and_is_reached_at_both_ends(
     born: date, window: tuple[date, date]
 ) -> None:
-    found = told(born, window)
+    found = age_at(born, window)
     living = [told(born, (day, day)).most for day in each_day(window) if day >= born]
     ages = [age for age in living if age is not None]
 
+    if found is None:
+        assert window[1] < born - timedelta(weeks=40)
+        return
     assert found.unborn == (not ages)
     assert found.most == (max(ages) if ages else None)
     assert found.least == (min(ages) if ages and window[0] >= born else None)
@@ -115,6 +118,16 @@ def test_an_age_is_told_as_people_say_it(
 
 def test_without_any_day_there_is_no_age() -> None:
     assert age_at(BORN, (None, None)) is None
+    assert age_at(BORN, (date(2009, 1, 1), date(2010, 3, 28))) is None
+
+
+def test_nobody_grows_older_after_their_death() -> None:
+    died = date(2014, 3, 3)
+
+    assert age_at(BORN, (date(2014, 3, 4), date(2014, 3, 4)), died) is None
+    for latest in (date(2015, 1, 1), None):
+        found = age_at(BORN, (date(2014, 2, 3), latest), died)
+        assert found is not None and found.in_words() == "3 years 1 or 2 months"
 
 
 @pytest.mark.parametrize(

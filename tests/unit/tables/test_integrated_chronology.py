@@ -136,7 +136,7 @@ def test_the_day_until_which_it_lasted_has_a_column_of_its_own_and_decides_among
 
 def test_ages_and_intervals_are_written_only_where_asked_for_and_not_to_the_month() -> None:
     file = file_of("a.csv", "1 May 2012,a", "May 2012,b", "N/K,c", "3 June 2012,d")
-    merged = replace(merge([file]), births=(("Child R", date(2011, 1, 3)),))
+    merged = replace(merge([file]), births=(("Child R", date(2011, 1, 3), None),))
     rows = list(csv.DictReader(io.StringIO(chronology_csv(merged).decode("utf-8-sig"))))
     assert not {"Ages of the children", "Since the entry before"} & set(rows[0])
 

@@ -24,7 +24,7 @@ def with_ages(shown: Iterable[ShownLine], lines: Sequence[Line], beside: Beside)
 
 def ages_told(births: Births, place: Place) -> tuple[str, ...]:
     """How old each child was, such as "Child R: 3 years 2 months"; nothing without a day."""
-    ages = ((name, age_at(born, _window(place))) for name, born in births)
+    ages = ((name, age_at(born, _window(place), died)) for name, born, died in births)
     return tuple(f"{name}: {age.in_words()}" for name, age in ages if age)
 
 

@@ -11,7 +11,7 @@ from candour.chronology.order import Numbered, Place
 from candour.chronology.selectors.entries import Chronology
 from candour.identities.selectors import children_and_births
 
-Births = tuple[tuple[str, date], ...]
+Births = tuple[tuple[str, date, date | None], ...]
 Counted = tuple[int, Place]
 
 
@@ -34,7 +34,11 @@ def births_of(access: Access, shown: Showing) -> Births:
     if not access.may_read(Kind.CHRONOLOGY):
         return ()
     return tuple(
-        (real.forms[0] if shown.names else child.pseudonym, date.fromisoformat(real.born))
+        (
+            real.forms[0] if shown.names else child.pseudonym,
+            date.fromisoformat(real.born),
+            date.fromisoformat(real.died) if real.died else None,
+        )
         for child, real in children_and_births(access.case)
     )
 

@@ -57,23 +57,23 @@ def numbered_among(
     """
     if not places:
         return []
-    dated = visible.filter(stands__isnull=False)
-    numbers = range(number, number + len(places)) if number else _numbers(dated, places)
-    ended = _counts(dated, "last_minute", [place.first_moment for place in places], total)
-    begun = _counts(dated, "first_minute", [place.last_moment + 1 for place in places], total)
+    numbers = range(number, number + len(places)) if number else _numbers(visible, places)
+    # What has no day happened `NEVER`, so it is in no count, and each count needs its index alone.
+    ended = _counts(visible, "last_minute", [place.first_moment for place in places], total)
+    begun = _counts(visible, "first_minute", [place.last_moment + 1 for place in places], total)
     return [
         Numbered(place, at, ended[place.first_moment] + 1, begun[place.last_moment + 1])
         for at, place in zip(numbers, places, strict=True)
     ]
 
 
-def _numbers(dated: QuerySet[EntryPlace], places: Sequence[Place]) -> list[int]:
+def _numbers(visible: QuerySet[EntryPlace], places: Sequence[Place]) -> list[int]:
     """Days before an entry's own are counted whole, its own day entry by entry."""
-    per_day = _grouped(dated, "starts_on")
+    per_day = _grouped(visible.filter(starts_on__isnull=False), "starts_on")
     reached = dict(zip(per_day, accumulate(per_day.values(), initial=0), strict=False))
     days = {place.earliest or place.latest for place in places}
     found: dict[UUID, int] = {}
-    near = dated.filter(starts_on__in=days).order_by(*IN_ORDER)
+    near = visible.filter(starts_on__in=days).order_by(*IN_ORDER)
     for entry, day in near.values_list("entry_id", "starts_on"):
         reached[day] += 1
         found[entry] = reached[day]
@@ -81,14 +81,14 @@ def _numbers(dated: QuerySet[EntryPlace], places: Sequence[Place]) -> list[int]:
 
 
 def _counts(
-    dated: QuerySet[EntryPlace], field: str, bounds: Iterable[int], total: int
+    visible: QuerySet[EntryPlace], field: str, bounds: Iterable[int], total: int
 ) -> dict[int, int]:
     """For each bound how many entries have less in a field."""
     found = {bound: total if bound > OPEN_END else 0 for bound in bounds}
     wanted = sorted(bound for bound in found if OPEN_START < bound <= OPEN_END)
     if wanted:
-        before = dated.filter(**{f"{field}__lt": wanted[0]}).count()
-        between = dated.filter(**{f"{field}__gte": wanted[0], f"{field}__lt": wanted[-1]})
+        before = visible.filter(**{f"{field}__lt": wanted[0]}).count()
+        between = visible.filter(**{f"{field}__gte": wanted[0], f"{field}__lt": wanted[-1]})
         values = _grouped(between, field)
         sums, ordered = list(accumulate(values.values(), initial=before)), list(values)
         found |= {bound: sums[bisect_left(ordered, bound)] for bound in wanted}

@@ -16,6 +16,7 @@ _DAYS_IN_A_WEEK: Final = 7
 _TOLD_IN_DAYS: Final = 28
 _MONTHS_TOLD_IN_WEEKS: Final = 6
 _MONTHS: Final = 12
+_CARRIED: Final = timedelta(weeks=40)
 Part = tuple[int, str]
 
 
@@ -86,8 +87,11 @@ def _span(least: int, most: int, unit: str) -> str:
     return f"between {least} and {counted(most, unit)}"
 
 
-def age_at(born: date, when: Window) -> AgeAt | None:
-    """How old somebody born on a day was on some day of a window; None where no day is known.
+def age_at(born: date, when: Window, died: date | None = None) -> AgeAt | None:
+    """How old somebody born on a day was on some day of a window.
+
+    None where no day is known, and where it lies wholly before they were carried (40 weeks before
+    birth) or after they died: then there is no age to tell.
 
     A month is completed on the day of the month on which somebody was born or, in a month that has
     none, on the first of the next: somebody born on 29 February has a birthday on 1 March.
@@ -95,8 +99,12 @@ def age_at(born: date, when: Window) -> AgeAt | None:
     earliest, latest = when
     if earliest is None and latest is None:
         return None
+    if died is not None:
+        if earliest is not None and earliest > died:
+            return None
+        latest = died if latest is None else min(latest, died)
     if latest is not None and latest < born:
-        return AgeAt(None, None, unborn=True)
+        return AgeAt(None, None, unborn=True) if latest >= born - _CARRIED else None
     least = _age(born, earliest) if earliest is not None and earliest >= born else None
     return AgeAt(least, _age(born, latest) if latest is not None else None)
 

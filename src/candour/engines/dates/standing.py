@@ -10,6 +10,7 @@ from candour.engines.dates.elapsed import Window
 MINUTES_IN_A_DAY: Final = 24 * 60
 OPEN_START: Final = 0
 OPEN_END: Final = date.max.toordinal() * MINUTES_IN_A_DAY * 2
+NEVER: Final = 2 * OPEN_END
 _DAY_BITS: Final = 22
 _TIME_BITS: Final = 11
 _LASTING_BITS: Final = 8
@@ -32,8 +33,13 @@ def stands_at(when: Window, time_from: str = "", ends: date | None = None) -> in
 
 
 def first_minute(when: Window, time_from: str = "") -> int:
-    """The earliest minute at which it can have happened; a time counts on a single day alone."""
+    """The earliest minute at which it can have happened; a time counts on a single day alone.
+
+    Without any day it is `NEVER`, after every other.
+    """
     earliest, latest = when
+    if earliest is None and latest is None:
+        return NEVER
     if earliest is None:
         return OPEN_START
     own = _minute(time_from) if time_from and earliest == latest else 0
@@ -43,6 +49,8 @@ def first_minute(when: Window, time_from: str = "") -> int:
 def last_minute(when: Window, time_from: str = "", time_to: str = "") -> int:
     """The latest minute at which it can have happened; "22:00 to 01:00" runs to the day's end."""
     earliest, latest = when
+    if earliest is None and latest is None:
+        return NEVER
     if latest is None:
         return OPEN_END
     own = time_to if time_to >= time_from and earliest == latest else ""

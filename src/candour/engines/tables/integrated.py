@@ -32,16 +32,19 @@ SINCE: Final = "Since the entry before"
 OPTIONAL: Final = (AGES, SINCE)
 
 
+Birth = tuple[str, date, date | None]
+
+
 @dataclass(frozen=True)
 class Integrated:
     """All entries in order, each with the agency's name, and the problems of every file.
 
-    `births` are the children whose ages may be told, each by the name to show with the birth date.
+    `births` are the children whose ages may be told: the name to show, when born, when died.
     """
 
     entries: tuple[Entry, ...]
     problems: tuple[tuple[str, Problem], ...]
-    births: tuple[tuple[str, date], ...] = ()
+    births: tuple[Birth, ...] = ()
 
     @property
     def agencies(self) -> tuple[str, ...]:

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Final
 
 from candour.engines.dates import Reading
 from candour.engines.dates.elapsed import Window, age_at, days_between
 from candour.engines.tables.entries import Entry
-from candour.engines.tables.integrated import AGES, HEADINGS, OPTIONAL, SINCE, Integrated, record
+from candour.engines.tables.integrated import (
+    AGES,
+    HEADINGS,
+    OPTIONAL,
+    SINCE,
+    Birth,
+    Integrated,
+    record,
+)
 
 # What would tell a day or an hour after all.
 _FINER_THAN_DAY: Final = frozenset({"Time"})
@@ -87,8 +94,8 @@ def _window(entry: Entry) -> Window:
     return (None, None) if entry.must_refuse else (reading.earliest, reading.latest)
 
 
-def _ages(births: Sequence[tuple[str, date]], when: Window) -> str:
-    ages = ((name, age_at(born, when)) for name, born in births)
+def _ages(births: Sequence[Birth], when: Window) -> str:
+    ages = ((name, age_at(born, when, died)) for name, born, died in births)
     return "\n".join(f"{name}: {age.in_words()}" for name, age in ages if age)
 
 

@@ -32,8 +32,13 @@ export class Lanes {
   }
 
   whole() {
-    this.left = this.first - 5;
-    this.right = this.last + 6;
+    this.left = this.first - this.margin;
+    this.right = this.last + 1 + this.margin;
+  }
+
+  // Days left free beside the first and the last mark, so that neither is cut off.
+  get margin() {
+    return Math.max(5, (this.last - this.first) / 50);
   }
 
   get scale() {
@@ -50,7 +55,7 @@ export class Lanes {
 
   zoom(factor, about = (this.left + this.right) / 2) {
     const span = this.right - this.left;
-    const wanted = Math.min(Math.max(span / factor, 7), this.last - this.first + 11);
+    const wanted = Math.min(Math.max(span / factor, 7), this.last - this.first + 1 + 2 * this.margin);
     this.left = about - ((about - this.left) / span) * wanted;
     this.right = this.left + wanted;
     this.bound();
@@ -64,7 +69,7 @@ export class Lanes {
 
   bound() {
     const span = this.right - this.left;
-    this.left = Math.min(Math.max(this.left, this.first - 5), this.last + 6 - span);
+    this.left = Math.min(Math.max(this.left, this.first - this.margin), this.last + 1 + this.margin - span);
     this.right = this.left + span;
   }
 
