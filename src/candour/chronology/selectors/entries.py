@@ -74,7 +74,7 @@ class Chronology:
 
     @cached_property
     def _counts(self) -> dict[str, int]:
-        return self.visible.aggregate(all=Count("pk"), dated=Count("stands"))
+        return self.visible.aggregate(all=Count("*"), dated=Count("stands"))
 
     @property
     def dated_count(self) -> int:

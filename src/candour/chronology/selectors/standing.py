@@ -97,4 +97,4 @@ def _counts(
 
 def _grouped(rows: QuerySet[EntryPlace], field: str) -> dict[Any, int]:
     """How many rows have each value of a field, the values in order."""
-    return dict(rows.order_by(field).values_list(field).annotate(rows=Count("pk")))
+    return dict(rows.order_by(field).values_list(field).annotate(rows=Count("*")))
