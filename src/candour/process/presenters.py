@@ -7,6 +7,7 @@ from django.urls import reverse
 from candour.cases.access import Access
 from candour.cases.steps import Row
 from candour.engines.statute.machines import machine
+from candour.engines.statute.statewords import in_words
 from candour.process.models import Statement
 from candour.process.questions import QUESTIONS
 from candour.process.steps import Need, NextStep
@@ -54,12 +55,6 @@ def _leads_to(one: NextStep, steps: Iterable[NextStep]) -> str:
     """Where several steps have one name, where each leads."""
     alike = [each for each in steps if each.step.event == one.step.event]
     return f": {in_words(one.step.target)}" if len(alike) > 1 else ""
-
-
-def in_words(state: str) -> str:
-    """A state as people say it."""
-    words = state.lower().replace("nonpub_", "").replace("_", " ")
-    return words.replace("nspcc", "through the NSPCC").replace("anon ", "anonymously ")
 
 
 def _stands(each: NextStep) -> str:

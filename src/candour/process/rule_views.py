@@ -5,14 +5,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from candour.engines.statute.diagram import length, period
+from candour.engines.statute.diagram import length
 from candour.engines.statute.localfiles import LocalFile, local_files
 from candour.engines.statute.machines import Machine, machine
 from candour.engines.statute.rulebook import rule_set, rule_sets
 from candour.engines.statute.rulefiles import local_rules
-from candour.engines.statute.rulesets import Basis, Regime, RuleSet, Source
+from candour.engines.statute.rulesets import Basis, InForce, Regime, RuleSet, Source
+from candour.engines.statute.statewords import in_words
 from candour.kernel.errors import Hidden, Invalid
-from candour.ui.wording import plural
+from candour.ui.wording import day, plural
 
 Cell = str | dict[str, str]
 _CHANGED_IN_THE_FILE = (
@@ -75,11 +76,16 @@ def _row(rules: RuleSet) -> list[Cell]:
     unverified = sum(1 for basis in _bases(rules) if basis is Basis.UNVERIFIED)
     return [
         title,
-        period(rules.notification),
-        period(rules.review),
+        _period(rules.notification),
+        _period(rules.review),
         str(unverified) if unverified else "None",
         str(local) if local else "None",
     ]
+
+
+def _period(in_force: InForce) -> str:
+    until = day(in_force.until) if in_force.until else "today"
+    return f"{day(in_force.since)} to {until}"
 
 
 def _bases(rules: RuleSet) -> list[Basis]:
@@ -166,4 +172,5 @@ def _steps(found: Machine) -> list[list[Cell]]:
 
 
 def _state(state: str) -> str:
-    return state.replace("_", " ").capitalize()
+    said = in_words(state)
+    return said[:1].upper() + said[1:]

@@ -10,6 +10,7 @@ from candour.cases.pages import case_page, crumbs
 from candour.cases.permissions import Kind
 from candour.cases.steps import Step, step_page
 from candour.duties.states import state_of
+from candour.engines.statute.statewords import in_words
 from candour.kernel.decision import Denied
 from candour.kernel.errors import Hidden
 from candour.process import presenters
@@ -32,8 +33,8 @@ def steps(request: HttpRequest, access: Access) -> HttpResponse:
     context = {
         "reference": access.case.reference,
         "breadcrumbs": crumbs(access),
-        "state": presenters.in_words(state_of(access.case)),
-        "actions_state": presenters.in_words(state_of(access.case, ACTIONS)),
+        "state": in_words(state_of(access.case)),
+        "actions_state": in_words(state_of(access.case, ACTIONS)),
         "columns": ["Step", "Taken by", "What it needs"],
         "review": presenters.step_rows(access, review),
         "beside": presenters.step_rows(access, beside),

@@ -11,6 +11,7 @@ from typing import cast
 from candour.engines.statute.guards import Condition, Facts, Guard
 from candour.engines.statute.rulefiles import RuleFile, Table, local_rules, read_rule_file
 from candour.engines.statute.rulesets import Regime, RuleSet
+from candour.engines.statute.statewords import in_words
 from candour.kernel.decision import Allowed, Decision, Denied
 
 KINDS = ("given", "refuted", "complete", "one_of", "none_of", "includes", "at_most", "from_clock")
@@ -90,7 +91,7 @@ def can(
 
 
 def _where_to(machine: Machine, source: str, target: str) -> str:
-    stands, asked = (state.replace("_", " ").lower() for state in (source, target))
+    stands, asked = in_words(source), in_words(target)
     refused = f"The {machine.title.lower()} stands at “{stands}”: no step leads to “{asked}”."
     choices = "; ".join(step.event for step in machine.onward(source))
     return f"{refused} What can follow now: {choices}." if choices else f"{refused} It has ended."

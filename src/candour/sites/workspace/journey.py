@@ -9,6 +9,7 @@ from candour.cases.access import Access
 from candour.cases.models import Case
 from candour.cases.permissions import Kind
 from candour.duties.states import state_of
+from candour.engines.statute.statewords import in_words
 from candour.publication.models import Publication
 from candour.sites.workspace.standing import Standing, standing
 
@@ -161,18 +162,6 @@ STAGES = (
 )
 
 
-_SAID = {
-    "RR": "rapid review",
-    "SIN": "notification",
-    "SCR": "serious case review",
-    "LCSPR": "local review",
-    "LAC": "looked-after child",
-    "NONPUB": "non-publication",
-    "SOS": "and Secretary of State",
-    "NSPCC": "NSPCC",
-}
-
-
 _IN_THE_ARCHIVE = (
     Publication.State.PUBLISHED,
     Publication.State.WITHDRAWING,
@@ -188,8 +177,7 @@ def state_in_words(access: Access) -> str:
     publication = Publication.objects.filter(case=access.case).first()
     if publication and publication.state in _IN_THE_ARCHIVE:
         return publication.get_state_display()
-    words = [_SAID.get(word, word.lower()) for word in state_of(access.case).split("_")]
-    said = " ".join(words)
+    said = in_words(state_of(access.case))
     return said[:1].upper() + said[1:]
 
 
