@@ -91,8 +91,10 @@ class Near:
                     self._saying.setdefault(day.earliest, []).append(one)
 
     def beside(self, one: Read) -> list[Read]:
-        """Rows whose own days are near those of this one."""
-        return self._between(one.days[0] - _NEAR, one.days[1] + _NEAR) if one.days else []
+        """Rows whose own days are near those of this one, where neither spans long."""
+        if one.days is None or one.days[1] - one.days[0] > _LONG:
+            return []
+        return self._between(one.days[0] - _NEAR, one.days[1] + _NEAR)
 
     def named(self, one: Read) -> Iterator[Read]:
         """Rows of the one day that this one speaks of, where it is not its own."""
@@ -108,7 +110,7 @@ class Near:
             return
         first, last = one.days
         if one.arrived or one.kinds & LASTING:
-            yield from self._between(first - _BY_POST, first)
+            yield from self._between(first - _BY_POST, first - _NEAR - 1)
         for day in one.said:
             yield from self._between(day.earliest.toordinal(), day.latest.toordinal())
             yield from self._saying.get(day.earliest, ())
@@ -141,6 +143,8 @@ class Near:
 
 
 def _in_common(one: Read, other: Read, weights: Weights) -> bool:
+    if one.account.agency == other.account.agency and not _days_meet(one, other):
+        return False
     if one.occasion == other.occasion != "":
         return True
     if one.account.agency in other.named or other.account.agency in one.named:
@@ -150,6 +154,13 @@ def _in_common(one: Read, other: Read, weights: Weights) -> bool:
     if one.keys.isdisjoint(other.keys):
         return False
     return sum(weights.of[key] for key in one.keys & other.keys) >= _IN_COMMON
+
+
+def _days_meet(one: Read, other: Read) -> bool:
+    """Rows of one agency are one event only where they repeat each other, on the same days."""
+    if one.days is None or other.days is None:
+        return False
+    return one.days[0] <= other.days[1] and other.days[0] <= one.days[1]
 
 
 def _undated_pairs(read: Sequence[Read], weights: Weights) -> set[tuple[int, int]]:

@@ -118,13 +118,23 @@ def _by_sentences(account: Row, directory: Directory) -> Iterator[Telling]:
     incoming = bool(INCOMING.search(account.source) or INCOMING.search(account.event[:60]))
     for place, text in enumerate((account.event, account.response)):
         first = place == 0
-        for sentence in SENTENCE.split(QUOTED.sub(" ", text)) if text else ():
+        if not (first and incoming) and not _may_tell(text, account.agency, directory):
+            continue
+        for sentence in SENTENCE.split(QUOTED.sub(" ", text)):
             clause = _Clause.read(sentence, account.agency, directory)
             opening = (first and incoming) or bool(RECEIVED.search(sentence))
             yield from clause.tellings(opening=opening, action=place == 1)
             if clause.named and MEETING.search(account.event):
                 yield from clause.met()
             first = False
+
+
+def _may_tell(text: str, writer: str, directory: Directory) -> bool:
+    """Whether a text names an agency, or could tell of a paper that by its kind is some agency's;
+    most name none and need not be taken apart."""
+    if directory.mentions(text):
+        return True
+    return bool(text) and ("police" in directory.kinds(writer) or bool(RECEIVED.search(text)))
 
 
 @dataclass(frozen=True)
