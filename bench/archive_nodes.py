@@ -76,7 +76,7 @@ class Postgres:
 
     def replica(self) -> None:
         source = ["-h", "127.0.0.1", "-p", str(PRIMARY), "-U", "postgres"]
-        self.run("pg_basebackup", *source, "-D", str(self.folder / "replica"), "-R", "-X", "stream")
+        self.run("pg_basebackup", *source, "-D", str(self.folder / "replica"), "-R", "-c", "fast")
         self.start("replica", REPLICA)
 
     def sql(self, port: int, text: str, database: str = "candour_archive") -> None:
