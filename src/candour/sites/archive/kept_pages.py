@@ -21,12 +21,12 @@ from django.http.response import HttpResponseBase
 
 from candour.platform.databases import ARCHIVE
 
-_SECONDS = 60.0
+_SECONDS = 300.0
 # A text may show an earlier helpline of its board for so long; nothing else in it lacks a line.
 _SECONDS_TEXT = 600.0
 _MOST_LINES = 200
 _TEXT = re.compile(r"/review/([A-Za-z0-9-]+)/v\d+(?:/chapter/\d+)?")
-_MOST_BYTES = 64 * 1024 * 1024
+_MOST_BYTES = 128 * 1024 * 1024
 _LONGEST_ADDRESS = 300
 # Searches, the reader's list, alerts, and whatever tells the state of this process.
 _NEVER = ("/search", "/list", "/alerts", "/health", "/static/")
