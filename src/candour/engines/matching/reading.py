@@ -80,7 +80,7 @@ class Read:
 
     @cached_property
     def heard(self) -> frozenset[tuple[str, str]]:
-        """Who told whom, as far as the one who was told says so."""
+        """Who told whom, as far as the one told says so."""
         return frozenset((one.by, one.to) for one in self.tellings if not one.sent)
 
     @cached_property

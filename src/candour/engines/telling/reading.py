@@ -54,7 +54,7 @@ _RECEIVING: Final[tuple[tuple[re.Pattern[str], Way], ...]] = (
 
 
 class Row(Protocol):
-    """What is read of a row: whose it is, its words, and its columns that name who was told."""
+    """What is read of a row: whose it is, its words, and its columns that name those told."""
 
     @property
     def agency(self) -> str: ...
