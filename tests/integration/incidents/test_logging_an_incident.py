@@ -93,6 +93,34 @@ def test_an_incident_needs_a_child_to_whom_it_happened(in_2024: time_machine.Tra
         logged(sibling)
 
 
+def named(name: str, born: str = "") -> ChildDetails:
+    return ChildDetails(real=RealIdentity(forms=(name,), born=born), age_years="2")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (named("Bram Ashby"), named("bram  ashby")),
+        (named("Bram Ashby"), named("Bram Ashby", "2022-01-02")),
+        (named("Bram Ashby", "2022-01-02"), named("Bram Ashby")),
+        (named("Bram Ashby", "2022-01-02"), named("Bram Ashby", "2022-01-02")),
+    ],
+)
+def test_a_child_listed_twice_is_refused_and_nothing_is_logged(
+    in_2024: time_machine.Traveller, one: ChildDetails, other: ChildDetails
+) -> None:
+    with pytest.raises(Invalid, match="child_twice"):
+        logged(one, other)
+    assert not Incident.objects.exists()
+
+
+def test_two_children_of_one_name_are_told_apart_by_their_days_of_birth(
+    in_2024: time_machine.Traveller,
+) -> None:
+    access = logged(named("Bram Ashby", "2022-01-02"), named("Bram Ashby", "2023-01-02"))
+    assert IncidentChild.objects.filter(case=access.case).count() == 2
+
+
 @pytest.mark.parametrize(
     ("told", "earliest", "latest"),
     [

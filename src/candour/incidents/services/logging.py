@@ -91,18 +91,19 @@ def _refuse_incomplete(details: IncidentDetails, children: tuple[ChildDetails, .
 
 
 def _refuse_twins_of_paper(children: tuple[ChildDetails, ...]) -> None:
-    """The same name with no other day of birth is one child listed twice."""
-    seen = set()
+    """The same name without two days of birth that differ is one person listed twice."""
+    seen: dict[str, set[str]] = {}
     for child in children:
-        for name in {" ".join(form.split()).casefold() for form in child.real.forms}:
-            if name and (name, child.real.born) in seen:
+        for name in {" ".join(form.split()).casefold() for form in child.real.forms} - {""}:
+            born = seen.setdefault(name, set())
+            if born and (not child.real.born or born & {"", child.real.born}):
                 raise Invalid(
                     "child_twice",
-                    "The same person is entered twice. Take one out, or tell them apart by their "
-                    "days of birth.",
+                    "The same person is entered twice. Take one out, or tell them apart: by their "
+                    "days of birth, or by a word after the name, such as “senior”.",
                     "children",
                 )
-            seen.add((name, child.real.born))
+            born.add(child.real.born)
 
 
 def _rule_sets(partnership: Partnership, details: IncidentDetails) -> tuple[RuleSet, RuleSet]:
