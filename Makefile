@@ -53,6 +53,7 @@ bench: setup
 mutation: setup
 	$(BIN)/python -m bench.mutation engines/dates
 	$(BIN)/python -m bench.mutation engines/knowledge
+	$(BIN)/python -m bench.mutation engines/telling
 
 clean:
 	rm -rf .venv var node_modules

@@ -31,6 +31,11 @@ class _Days(NamedTuple):
 
 
 _NOTHING: Final = _Days(0.0, "")
+_SAME_DAY: Final = _Days(3.0, "the same day")
+_APART: Final = {
+    gap: _Days(-0.6 if gap <= 3 else -1.5 if gap <= 7 else -2.5, f"{gap} days apart")
+    for gap in range(2, 15)
+}
 
 
 def score(one: Read, other: Read, weights: Weights) -> float | None:
@@ -122,26 +127,24 @@ def _days(one: Read, other: Read) -> _Days | None:
 
 def _late(one: Read, other: Read) -> bool:
     """Whether the later of two rows says that word reached it by post or notice."""
-    if one.window is None or other.window is None:
+    if one.days is None or other.days is None:
         return False
-    later = one if one.window[0] >= other.window[0] else other
+    later = one if one.days[0] >= other.days[0] else other
     return later.arrived
 
 
 def _own_days(one: Read, other: Read) -> _Days | None:
-    mine, theirs = one.window, other.window
-    if mine is None or theirs is None:
+    if one.days is None or other.days is None:
         return None
-    if _meet(mine, theirs):
-        days = max((mine[1] - mine[0]).days, (theirs[1] - theirs[0]).days) + 1
-        if days == 1:
-            return _Days(3.0, "the same day")
-        least = 0.8 if mine == theirs else 0.3
-        return _Days(max(least, 2.6 - 0.45 * log2(days)), "their days meet")
-    gap = max((mine[0] - theirs[1]).days, (theirs[0] - mine[1]).days)
-    if gap > FARTHEST_DAYS:
-        return None
-    return _gap(one, other, gap)
+    (start, end), (begins, ends) = one.days, other.days
+    gap = max(start - ends, begins - end)
+    if gap > 0:
+        return _gap(one, other, gap) if gap <= FARTHEST_DAYS else None
+    days = max(end - start, ends - begins) + 1
+    if days == 1:
+        return _SAME_DAY
+    least = 0.8 if one.days == other.days else 0.3
+    return _Days(max(least, 2.6 - 0.45 * log2(days)), "their days meet")
 
 
 def _gap(one: Read, other: Read, gap: int) -> _Days | None:
@@ -156,13 +159,12 @@ def _gap(one: Read, other: Read, gap: int) -> _Days | None:
         return _Days(0.3, f"told {gap} days later in somebody's own words")
     if gap <= 40 and LASTING & one.kinds & other.kinds:
         return _Days(1.0, f"{gap} days apart, of something that lasts")
-    points = -0.6 if gap <= 3 else -1.5 if gap <= 7 else -2.5
-    return _Days(points, f"{gap} days apart") if gap <= 14 else None
+    return _APART.get(gap)
 
 
 def _retold(one: Read, other: Read) -> bool:
     """Whether the later row has a child or parent tell of it: word may come days afterwards."""
-    later = one if one.window and other.window and one.window[0] > other.window[0] else other
+    later = one if one.days and other.days and one.days[0] > other.days[0] else other
     return '"' in later.text or "“" in later.text
 
 
