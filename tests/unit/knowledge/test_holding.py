@@ -251,3 +251,44 @@ def test_a_month_and_the_agency_named_look_back_where_a_word_is_shared() -> None
 
     assert hv(copy) is Status.RECORDED
     assert hv(other) is Status.NO_RECORD
+
+
+@pytest.mark.parametrize(
+    ("day", "settles"),
+    [
+        (date(2014, 2, 28), False),
+        (date(2014, 3, 1), True),
+        (date(2014, 3, 31), True),
+        (date(2014, 4, 1), False),
+    ],
+)
+def test_only_a_day_within_the_month_settles_it_its_first_and_last_included(
+    day: date, settles: bool
+) -> None:
+    first, last = date(2014, 3, 1), date(2014, 3, 31)
+    month = row("SCH", "Review.", day=first, latest=last)
+
+    found = held("SCH", month, row("SCH", "Deputy head also attended the review.", day=day))
+
+    if settles or day < first:
+        assert (found.earliest, found.latest) == (day, day)
+    else:
+        assert (found.earliest, found.latest) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("words", "how"),
+    [("Rang social care.", How.TOLD), ("Letter to social care.", How.READ)],
+)
+def test_what_the_sender_alone_records_is_told_by_voice_or_read_on_paper(
+    words: str, how: How
+) -> None:
+    assert held("CSC", row("SCH", "Bruise seen.", words)).how is how
+
+
+def test_what_an_agency_heard_by_voice_it_was_told_and_did_not_read() -> None:
+    found = held(
+        "CSC", row("SCH", "Bruise.", "Rang social care."), row("CSC", "School rang: bruise.")
+    )
+
+    assert (found.how, found.from_whom) == (How.TOLD, "SCH")
