@@ -150,3 +150,8 @@ def test_an_interval_is_told_as_people_say_it(
         return early, late
 
     assert days_between(window(first), window(second)).in_words() == words
+
+
+def test_long_intervals_are_told_with_their_thousands_apart() -> None:
+    found = days_between((date(2010, 1, 1), date(2010, 1, 9)), (date(2014, 1, 1), date(2014, 1, 1)))
+    assert found.in_words() == "between 1,453 and 1,461 days"

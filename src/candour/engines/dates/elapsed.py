@@ -83,8 +83,8 @@ def _between_ages(least: Age, most: Age) -> str:
 
 def _span(least: int, most: int, unit: str) -> str:
     if most - least == 1:
-        return f"{least} or {counted(most, unit)}"
-    return f"between {least} and {counted(most, unit)}"
+        return f"{least:,} or {counted(most, unit)}"
+    return f"between {least:,} and {counted(most, unit)}"
 
 
 def age_at(born: date, when: Window, died: date | None = None) -> AgeAt | None:
