@@ -51,12 +51,21 @@ class Sites:
 
 def faults_of(page: Page) -> list[str]:
     """What keeps a page from the baseline: findings of axe, and of links, headings and title."""
-    found = [
-        f"{one['id']}: {[node['html'][:160] for node in one['nodes']]}"
-        for one in _AXE.run(page).response["violations"]
-    ]
+    found = _findings(page)
     outline: list[str] = page.evaluate(_OUTLINE)
     return [*found, *outline]
+
+
+def contrasts_of(page: Page) -> list[str]:
+    """Words on the page that are hard to tell from their ground, as it is shown now."""
+    return _findings(page, {"runOnly": {"type": "rule", "values": ["color-contrast"]}})
+
+
+def _findings(page: Page, options: dict[str, object] | None = None) -> list[str]:
+    return [
+        f"{one['id']}: {[node['html'][:160] for node in one['nodes']]}"
+        for one in _AXE.run(page, options=options).response["violations"]
+    ]
 
 
 def meets_accessibility_baseline(page: Page) -> None:

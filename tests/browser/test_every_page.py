@@ -13,7 +13,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from docs.addresses import Address, addresses
 from playwright.sync_api import Browser, Page, Route
-from tests.browser.people import faults_of
+from tests.browser.people import contrasts_of, faults_of
 from tests.integration.security.browsing import Browser as Desk
 from tests.integration.security.built_case import BuiltCase
 from tests.integration.security.ways import CASE_PAGES, OTHER_PAGES, archive_parts, ways
@@ -52,6 +52,20 @@ def show(page: Page, html: bytes, policy: str) -> None:
     page.unroute_all()
     page.route("**/*", serve)
     page.goto(f"{ADDRESS}/page")
+
+
+def faults_elsewhere(page: Page) -> list[str]:
+    """What keeps a page from being read at 400 % zoom, in dark colours, or on paper."""
+    page.set_viewport_size({"width": 320, "height": 640})
+    width = page.evaluate("document.documentElement.scrollWidth")
+    found = [f"{width} px wide where 320 are shown"] if width > 320 else []
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.emulate_media(color_scheme="dark")
+    found += contrasts_of(page)
+    page.emulate_media(color_scheme="light", media="print")
+    found += contrasts_of(page)
+    page.emulate_media(media="screen")
+    return found
 
 
 def page_in(answer: HttpResponse) -> tuple[bytes, str] | None:
@@ -129,3 +143,4 @@ def test_a_page_of_the_archive_meets_the_baseline(
     if found:
         show(page, *found)
         assert faults_of(page) == []
+        assert faults_elsewhere(page) == []
