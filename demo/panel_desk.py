@@ -34,10 +34,12 @@ from candour.incidents.services.rapid_review import (
 )
 from candour.incidents.services.scoping import file_scoping, send_scoping
 from candour.kernel import clock
+from candour.kernel.actor import SYSTEM
 from candour.oversight.models import DeskLetter, NationalBody, Notified, PaperKind
 from candour.oversight.services.advising import write_to_partnership
 from candour.oversight.services.bodies import add_body, give_place, succeed
 from candour.oversight.services.sending import send_pack
+from candour.platform.acting import acting
 from candour.platform.worker import run_due
 from demo.people import Company
 from demo.stage import Stage, scene
@@ -207,7 +209,9 @@ def _notify_of_the_other(company: Company, panel: NationalBody) -> None:
     gone = RapidReview.objects.filter(sent_to_panel_on__isnull=False).values("case")
     told = Notification.objects.filter(sent_at__isnull=False, case__regime=Case.Regime.CSPR)
     yesterday = CALENDAR.subtract(clock.today(), 1)
-    for case_id in told.exclude(case__in=gone).values_list("case_id", flat=True):
+    with acting(SYSTEM):
+        waiting = list(told.exclude(case__in=gone).values_list("case_id", flat=True))
+    for case_id in waiting:
         with Stage(company, case_id).scene("manager", yesterday, 9) as access:
             send_pack(access=access, body=panel, kind=PaperKind.NOTIFICATION)
             run_due()
@@ -236,8 +240,9 @@ def _write(
     company: Company, stage: Stage, outcome: DeskLetter.Outcome, text: str, day: date
 ) -> Letter:
     """A letter of the desk, as it arrives with the case that day."""
+    with stage.scene("manager", day) as access:
+        reference = access.case.reference
     with scene(company, "adviser", day, 11) as by:
-        reference = Case.objects.get(pk=stage.case_id).reference
         letter = write_to_partnership(
             by=by,
             notified=Notified.objects.get(case_reference=reference),
@@ -246,4 +251,5 @@ def _write(
             reply_due_on=CALENDAR.add(day, 10),
         )
         run_due()
-    return Letter.objects.get(delivery=letter.pk)
+    with stage.scene("manager", day, 12):
+        return Letter.objects.get(delivery=letter.pk)

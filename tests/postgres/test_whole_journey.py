@@ -32,7 +32,7 @@ def test_the_whole_story_plays_under_row_level_security(
         for _, step in STEPS:
             step(company)
         with acting(SYSTEM):
-            assert Case.objects.count() == 4
+            assert Case.objects.count() == 5
             published = Publication.objects.get(state=Publication.State.PUBLISHED)
 
     assert ReviewRecord.objects.filter(pk=published.archive_record_id).exists()

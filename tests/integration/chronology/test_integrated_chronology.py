@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
-from pytest_django import DjangoAssertNumQueries
 from tests import world
 from tests.integration.chronology.conftest import Review
+from tests.queries import at_most
 
 from candour.audit.models import Event as AuditEvent
 from candour.chronology.exports import Format, export
@@ -228,11 +228,9 @@ def test_before_any_sign_off_the_page_says_what_comes_first(db: None) -> None:
     assert "No agency has signed off its chronology yet" in page
 
 
-def test_the_list_asks_the_database_at_most_thirty_times(
-    review: Review, django_assert_max_num_queries: DjangoAssertNumQueries
-) -> None:
+def test_the_list_asks_the_database_at_most_thirty_times(review: Review) -> None:
     address = reverse("chronology:integrated", kwargs={"reference": review.manager.case.reference})
     browser = world.a_browser(review.reviewer)
 
-    with django_assert_max_num_queries(30):
+    with at_most(30, address):
         browser.get(address + "?words=seen")
