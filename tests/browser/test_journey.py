@@ -53,6 +53,7 @@ def test_a_review_goes_from_the_incident_to_the_archive_and_out_of_it(
     then_the_reviewer_reads_it_in_order_and_groups_it(person, case)
     when_the_reviewer_writes_the_analysis(person, case)
     when_the_reviewer_writes_the_report(person, case)
+    when_the_report_is_submitted_and_accepted(person, case)
     when_the_holds_are_answered_and_the_files_checked(person, case)
     when_two_people_clear_and_one_publishes_by_keyboard_alone(person, case)
     address = then_a_visitor_finds_it_by_search(chromium, sites)
@@ -145,7 +146,8 @@ def when_the_review_is_commissioned(person: Person, case: str) -> None:
     manager.press("Save").open(f"{case}review/agencies/add/").select("Agency", "Vale Police")
     manager.press("Save").sees("Vale Police", "Was the child seen alone?")
     council = person("council").open(f"{case}review/").follow("Reviewer Harness").follow("Accept")
-    council.write("Reasons", "Independent of the case and of the bodies.").press("Accept")
+    council.write("Reasons", "Independent of the case and of the bodies.")
+    council.write_day("Day the name was sent", today()).press("Accept")
     council.open(f"{case}review/terms/agree/").tick("I agree these terms").press("Agree them")
 
 
@@ -273,8 +275,16 @@ def when_the_reviewer_writes_the_report(person: Person, case: str) -> None:
     reviewer.open(f"{case}report/chronology/").follow("Reword the entry")
     reviewer.write("The report", "Police were called at night.").press("Save the wording")
     reviewer.open(f"{case}report/read/").sees("How this review was done", "kingfisher")
-    council = person("council").open(f"{case}report/accept/")
-    council.tick("The board or the partners have accepted").press("Accept the report")
+
+
+def when_the_report_is_submitted_and_accepted(person: Person, case: str) -> None:
+    reviewer, council = person("reviewer"), person("council")
+    reviewer.open(f"{case}steps/report_submitted/").write("Reasons", "As the record shows.")
+    reviewer.press("Take this step")
+    council.open(f"{case}report/").follow("Accept the report").follow("passed the partners")
+    council.choose("Answer", "Yes").write("How you know", "Read by all three.")
+    council.press("Record my answer").open(f"{case}report/").follow("Accept the report")
+    council.write("Reasons", "It answers why.").press("Take this step")
 
 
 def when_the_holds_are_answered_and_the_files_checked(person: Person, case: str) -> None:

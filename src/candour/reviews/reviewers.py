@@ -77,17 +77,19 @@ def accept_reviewer(
     """The commissioner accepts the declaration; the reviewer is on the case from this instant.
 
     WrongState on a conflict: it cannot be accepted away. Where the declaration calls for a
-    decision, reasons are needed. Accepted again where it has come to stand worse since.
+    decision, reasons are needed. Accepted again where it has come to stand worse since; the day on
+    which the name went to the panel may be added later.
     """
     access.may(Act.DECIDE).require()
     locked = _locked(access, appointment)
     _refuse_acceptance(access, locked, reasons)
     if name_sent_to_panel_on and name_sent_to_panel_on > clock.today():
         raise Invalid("day_ahead", "This day cannot lie ahead.", "name_sent_to_panel_on")
-    locked.accepted_at = clock.now()
-    locked.accepted_by_id = access.actor.id
-    locked.accepted_result = locked.result
-    locked.reasons = reasons.strip()
+    if locked.accepted_at is None or stands_worse(locked):
+        locked.accepted_at = clock.now()
+        locked.accepted_by_id = access.actor.id
+        locked.accepted_result = locked.result
+        locked.reasons = reasons.strip()
     locked.name_sent_to_panel_on = name_sent_to_panel_on or locked.name_sent_to_panel_on
     locked.save()
     _put_on_case(access, locked)
@@ -109,7 +111,7 @@ def _refuse_acceptance(access: Access, held: LeadReviewerAppointment, reasons: s
         raise WrongState("reviewer_ended", "This declaration is no longer before you.")
     if str(held.user_id) == access.actor.id:
         raise NotPermitted("own_declaration", "Nobody accepts their own declaration.")
-    if held.accepted_at and not stands_worse(held):
+    if not acceptance_is_open(held):
         raise WrongState("already_accepted", "This reviewer has already been accepted.")
     if held.result == LeadReviewerAppointment.Result.CONFLICT:
         raise WrongState("reviewer_not_independent", held.explanation)
@@ -146,6 +148,12 @@ def end_reviewer(
     )
     remove_reviewer(access, locked)
     return locked
+
+
+def acceptance_is_open(appointment: LeadReviewerAppointment) -> bool:
+    """Not accepted yet, accepted on a better result, or without the day the panel was told?"""
+    whole = appointment.accepted_at and appointment.name_sent_to_panel_on
+    return not whole or stands_worse(appointment)
 
 
 def stands_worse(appointment: LeadReviewerAppointment) -> bool:

@@ -67,8 +67,10 @@ def reviewer(request: HttpRequest, access: Access, appointment_id: uuid.UUID) ->
 
 
 def _may_be_accepted(held: LeadReviewerAppointment) -> bool:
-    open_question = held.accepted_at is None or reviewers.stands_worse(held)
-    return open_question and held.result != LeadReviewerAppointment.Result.CONFLICT
+    return (
+        reviewers.acceptance_is_open(held)
+        and held.result != LeadReviewerAppointment.Result.CONFLICT
+    )
 
 
 @case_page(Kind.DECISION)
