@@ -1,8 +1,6 @@
 """The interface in a real browser, under the policy the sites send, served without a site."""
 
 import mimetypes
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.test import override_settings
 from django.urls import path
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 import candour.ui
 from candour.platform.django_settings import content_security_policy
@@ -57,19 +55,6 @@ PAGES: dict[str, tuple[str, Callable[[], dict[str, object]]]] = {
 }
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        if os.environ.get("CANDOUR_NOTHING_SKIPS"):
-            pytest.fail("Chromium is missing: apt-get install chromium")
-        pytest.skip("needs Chromium: apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 def policy() -> str:
     directives = content_security_policy()["DIRECTIVES"]
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in directives.items())
@@ -102,17 +87,17 @@ def serve(route: Route) -> None:
         route.fulfill(headers=headers, body=rendered(asked))
 
 
-def opened(browser: Browser, *, scripts: bool = True, width: int = 1280) -> Page:
+def opened(chromium: Browser, *, scripts: bool = True, width: int = 1280) -> Page:
     """A page that fails the test when the browser refuses or misses anything."""
     size = {"width": width, "height": 900}
-    page = browser.new_context(java_script_enabled=scripts, viewport=size).new_page()  # type: ignore[arg-type]
+    page = chromium.new_context(java_script_enabled=scripts, viewport=size).new_page()  # type: ignore[arg-type]
     page.route("**/*", serve)
     return page
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    page = opened(browser)
+def page(chromium: Browser) -> Iterator[Page]:
+    page = opened(chromium)
     complaints: list[str] = []
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -133,8 +118,8 @@ def test_axe_finds_nothing(name: str, page: Page) -> None:
 
 
 @pytest.mark.parametrize("name", ["wrong", "confirm", "list", "archive-list", "error-404"])
-def test_a_page_fits_a_screen_of_320_pixels(name: str, browser: Browser) -> None:
-    page = opened(browser, width=320)
+def test_a_page_fits_a_screen_of_320_pixels(name: str, chromium: Browser) -> None:
+    page = opened(chromium, width=320)
     page.goto(f"{ADDRESS}/{name}")
 
     wide = page.evaluate("document.documentElement.scrollWidth")
@@ -154,8 +139,8 @@ def test_every_link_of_the_error_summary_focuses_its_field(page: Page) -> None:
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_a_field_under_a_radio_shows_when_it_is_chosen(scripts: bool, browser: Browser) -> None:
-    page = opened(browser, scripts=scripts)
+def test_a_field_under_a_radio_shows_when_it_is_chosen(scripts: bool, chromium: Browser) -> None:
+    page = opened(chromium, scripts=scripts)
     page.goto(f"{ADDRESS}/form")
     seen = [page.locator("#id_why_not").is_visible()]
     for option in ("No", "Yes"):
@@ -166,8 +151,8 @@ def test_a_field_under_a_radio_shows_when_it_is_chosen(scripts: bool, browser: B
     assert seen == [False, True, False]
 
 
-def test_without_scripts_every_field_under_a_checkbox_can_be_reached(browser: Browser) -> None:
-    page = opened(browser, scripts=False)
+def test_without_scripts_every_field_under_a_checkbox_can_be_reached(chromium: Browser) -> None:
+    page = opened(chromium, scripts=False)
     page.goto(f"{ADDRESS}/form")
     visible = page.locator("#id_which").is_visible()
     page.context.close()
@@ -210,9 +195,9 @@ def test_a_locked_page_sends_what_was_typed_on_so_that_it_is_given_back(page: Pa
 
 
 def test_without_an_answer_a_locked_page_sends_nothing_and_keeps_the_words(
-    browser: Browser,
+    chromium: Browser,
 ) -> None:
-    page = opened(browser)
+    page = opened(chromium)
     page.clock.install()
     page.goto(f"{ADDRESS}/form")
     page.fill("#id_name", "half a name")
