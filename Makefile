@@ -31,7 +31,7 @@ check: setup
 ELSEWHERE := platform/test_backup.py platform/test_worker_process.py publication/test_killed_in_mid_publication.py security demo
 
 test-postgres: setup
-	CANDOUR_TEST_DATABASE=postgres $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -q -m "not own_process" tests/postgres tests/integration \
+	CANDOUR_TEST_DATABASE=postgres $(BIN)/pytest -n 2 --dist loadfile -q -m "not own_process" tests/postgres tests/integration \
 	  $(ELSEWHERE:%=--ignore tests/integration/%)
 
 # Every address of both sites as every role, and every page in a browser: each file in a process

@@ -47,13 +47,3 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     append_only = import_module("candour.audit.migrations.0002_append_only")
     with django_db_blocker.unblock(), connection.schema_editor() as editor:
         append_only.add(None, editor)
-
-
-# Few tests, each of minutes: a worker that takes them last lets the others stand idle.
-_LONG = ("browser", "demo", "postgres")
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Rooms of long tests first, whatever the random order of the rest."""
-    items.sort(key=lambda item: not any(room in item.path.parts for room in _LONG))

@@ -15,6 +15,6 @@ for line in "${missing[@]}"; do
 done
 
 # tests/postgres needs a PostgreSQL server and runs by `make test-postgres`.
-exec $bin/pytest -n "${CANDOUR_TEST_WORKERS:-2}" --dist loadfile --no-loadscope-reorder -q \
+exec $bin/pytest -n "${CANDOUR_TEST_WORKERS:-2}" --dist loadfile -q \
   --ignore tests/integration/security --ignore tests/postgres \
   --ignore tests/browser/test_every_page.py "$@"
