@@ -14,7 +14,16 @@ for line in "${missing[@]}"; do
   [ -z "${CANDOUR_NOTHING_SKIPS:-}" ] || exit 1
 done
 
+# The browser's tests are few and long: they run beside the others, in a process of their own.
+browsing=$(mktemp)
+$bin/pytest -q tests/browser --ignore tests/browser/test_every_page.py >"$browsing" 2>&1 &
+browser=$!
+
 # tests/postgres needs a PostgreSQL server and runs by `make test-postgres`.
-exec $bin/pytest -n "${CANDOUR_TEST_WORKERS:-2}" --dist loadfile -q \
-  --ignore tests/integration/security --ignore tests/postgres \
-  --ignore tests/browser/test_every_page.py "$@"
+failed=0
+$bin/pytest -n "${CANDOUR_TEST_WORKERS:-2}" --dist loadfile -q \
+  --ignore tests/integration/security --ignore tests/postgres --ignore tests/browser "$@" || failed=$?
+echo "== in the browser"
+wait "$browser" || failed=$?
+cat "$browsing"
+exit "$failed"
