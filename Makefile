@@ -27,8 +27,9 @@ test: setup
 check: setup
 	@bash tests/check.sh
 
-# Left to the other run: what makes an installation of its own on SQLite, or is about the child process.
-ELSEWHERE := platform/test_backup.py platform/test_worker_process.py publication/test_killed_in_mid_publication.py security demo
+# Left to the other run: what makes an installation of its own on SQLite, is about the child process,
+# or asks nothing special of a database.
+ELSEWHERE := platform/test_backup.py platform/test_worker_process.py publication/test_killed_in_mid_publication.py security demo people workspace
 
 test-postgres: setup
 	CANDOUR_TEST_DATABASE=postgres $(BIN)/pytest -n 2 --dist loadfile -q -m "not own_process" tests/postgres tests/integration \

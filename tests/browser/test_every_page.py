@@ -62,6 +62,8 @@ def faults_elsewhere(page: Page) -> list[str]:
     page.set_viewport_size({"width": 1280, "height": 720})
     page.emulate_media(color_scheme="dark")
     found += contrasts_of(page)
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    found += ["stays light"] if ground == "rgb(255, 255, 255)" else []
     page.emulate_media(color_scheme="light", media="print")
     found += contrasts_of(page)
     page.emulate_media(media="screen")
